@@ -1,0 +1,20 @@
+from django.contrib import admin
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("alongside.web.urls")),
+    path("", include("alongside.people.urls")),
+    path("", include("alongside.projects.urls")),
+    path("", include("alongside.gatherings.urls")),
+    path("", include("alongside.voices.urls")),
+    path("", include("alongside.sensemaking.urls")),
+    path("", include("alongside.decisions.urls")),
+    path("", include("alongside.impact.urls")),
+    path("", include("alongside.exchange.urls")),
+    path("", include("alongside.api.urls")),
+    path("", include("alongside.people.account_urls")),
+    path("admin/", admin.site.urls),
+]
+handler404 = "alongside.web.errors.not_found"
+handler403 = "alongside.web.errors.not_allowed"
+handler500 = "alongside.web.errors.broken"

@@ -1,0 +1,93 @@
+"""What stands beside one passage: what it rests on, its versions, what people say about it and propose."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+
+from alongside.decisions.forms.drafting import ids_in
+from alongside.decisions.joining import joined_with, whole
+from alongside.decisions.models import Amendment, Comment, DecisionSubject, Passage, PassageVersion
+from alongside.decisions.shown import names_of, quotes_in, text_html
+from alongside.engines.words import Kind, word_diff
+from alongside.kit.paging import page_of
+from alongside.projects.models import Project
+from alongside.sensemaking.models import Theme
+from alongside.sensemaking.queries import with_counts
+from alongside.voices.models import Output
+from alongside.voices.queries import show
+
+MOST = 200
+VOICES_ON_A_PAGE = 10
+Pieces = list[tuple[Kind, str]]
+
+
+def passage_facts(passage: Passage, version: PassageVersion, request: HttpRequest, project: Project) -> dict[str, Any]:
+    """The text of one version with what it rests on, all versions, and what was decided."""
+    quotes = quotes_in([version.text], viewer=request.user, project=project)
+    cited = version.citations.filter(voice__isnull=False).select_related("voice")
+    page = page_of(cited, request, per=VOICES_ON_A_PAGE, newest_first=False)
+    voices = show([row.voice for row in page.items], viewer=request.user, project=project, output=Output.DRAFT.value)
+    themes = with_counts(Theme.objects.filter(citations__version=version)).order_by("title", "id")
+    versions = list(passage.versions.order_by("-number")[:MOST])
+    names = names_of(project, (row.by_id for row in versions))
+    decided = DecisionSubject.objects.filter(version__passage=passage).select_related("decision", "version")
+    return {
+        "html": text_html(version.text, quotes, project),
+        "themes": list(themes),
+        "page": page,
+        "voices": voices,
+        "versions": [(row, names.get(row.by_id or 0, "")) for row in versions],
+        "decided": list(decided.order_by("-decision__decided_on", "-decision_id")[:MOST]),
+        "compared": _compared(passage, request),
+    }
+
+
+def _compared(passage: Passage, request: HttpRequest) -> dict[str, Any] | None:
+    """Two versions side by side, word by word, if two are asked for."""
+    wanted = ids_in([request.GET.get("from", ""), request.GET.get("to", "")])
+    rows = list(passage.versions.filter(number__in=wanted).order_by("number"))
+    if len(rows) < 2:
+        return None
+    pieces = word_diff(whole(rows[0].heading, rows[0].text), whole(rows[1].heading, rows[1].text))
+    return {"old": rows[0], "new": rows[1], "pieces": pieces}
+
+
+@dataclass(frozen=True)
+class Said:
+    """A comment or a proposal with its author's name as they chose it ("" when they are not named)."""
+
+    row: Any
+    name: str
+    is_mine: bool
+
+
+def passage_talk(passage: Passage, viewer: Any, project: Project) -> dict[str, list[Said]]:
+    """Comments and proposals, oldest first (the newest 200 of each)."""
+    comments = list(Comment.objects.filter(passage=passage).order_by("-id")[:MOST])[::-1]
+    proposals = list(Amendment.objects.filter(passage=passage).order_by("-id")[:MOST])[::-1]
+    names = names_of(project, [*(row.by_id for row in comments), *(row.by_id for row in proposals)])
+    me = getattr(viewer, "pk", None)
+
+    def said(row: Comment | Amendment) -> Said:
+        return Said(row, names.get(row.by_id or 0, ""), me is not None and row.by_id == me)
+
+    return {"comments": [said(row) for row in comments], "proposals": [said(row) for row in proposals]}
+
+
+def amendment_facts(amendment: Amendment, now: PassageVersion, project: Project) -> dict[str, Any]:
+    """A proposal beside the text it was made on, and beside today's where that has moved on."""
+    passage, proposed = amendment.passage, whole(amendment.heading, amendment.text)
+    base = passage.versions.filter(number=amendment.base_number).first()
+    has_moved = now.number != amendment.base_number and not amendment.outcome
+    names = names_of(project, [amendment.by_id, amendment.answered_by_id])
+    return {
+        "from_base": word_diff(whole(base.heading, base.text), proposed) if base else [],
+        "from_now": word_diff(whole(now.heading, now.text), proposed) if has_moved else [],
+        "has_moved": has_moved,
+        "is_joined": has_moved
+        and joined_with(passage, amendment.base_number, amendment.heading, amendment.text, now)[2],
+        "now": now,
+        "name": names.get(amendment.by_id or 0, ""),
+        "answered_name": names.get(amendment.answered_by_id or 0, ""),
+    }

@@ -1,0 +1,171 @@
+"""Reading drafts and decisions."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet, Subquery
+
+from alongside.decisions.models import Amendment, Citation, Decision, DecisionSubject, Draft, Passage, PassageVersion
+from alongside.projects.models import Project
+from alongside.sensemaking.models import Theme
+from alongside.sensemaking.queries import standing_placements
+from alongside.voices.models import Output, Voice
+from alongside.voices.queries import voices_of, withheld_in
+
+CHUNK = 5000
+REFERENCE = re.compile(r"\[\[voice:(\d{1,18})\]\]")
+Route = tuple[int, int | None, int | None]
+
+
+def current_versions(draft: Draft, at: datetime | None = None) -> QuerySet[PassageVersion]:
+    """The newest version of each passage in the draft, in order; with `at`, as the draft stood then."""
+    rows = PassageVersion.objects.filter(passage__draft=draft)
+    before = PassageVersion.objects.filter(passage=OuterRef("passage"))
+    if at is None:
+        rows = rows.filter(passage__ended_at__isnull=True)
+    else:
+        rows = rows.filter(Q(passage__ended_at__isnull=True) | Q(passage__ended_at__gt=at), at__lte=at)
+        before = before.filter(at__lte=at)
+    newest = before.order_by("-number").values("number")[:1]
+    rows = rows.filter(number=Subquery(newest)).order_by("passage__order", "passage_id")
+    return rows.select_related("passage", "by")
+
+
+def newest_version(passage_id: int) -> PassageVersion:
+    return PassageVersion.objects.select_related("passage", "by").filter(passage=passage_id).order_by("-number")[0]
+
+
+def quoted_voices(project: Project, text: str) -> QuerySet[Voice]:
+    """The project's voices that the text quotes by reference; foreign ids are only letters."""
+    return voices_of(project).filter(pk__in={int(pk) for pk in REFERENCE.findall(text)})
+
+
+def not_to_be_quoted(project: Project, text: str) -> list[int]:
+    """Ids in the text whose people asked not to be quoted in the draft."""
+    if not REFERENCE.search(text):
+        return []
+    rows = quoted_voices(project, text).filter(withheld_in(project, Output.DRAFT.value), taken_back_at__isnull=True)
+    return sorted(rows.values_list("pk", flat=True))
+
+
+def undecided_passages(project: Project) -> QuerySet[PassageVersion]:
+    """Newest versions of standing passages of which no version was decided on since their last change."""
+    newest = PassageVersion.objects.filter(passage=OuterRef("passage")).order_by("-number").values("number")[:1]
+    decided = DecisionSubject.objects.filter(version=OuterRef("pk"))
+    rows = PassageVersion.objects.filter(passage__draft__project=project, passage__ended_at__isnull=True)
+    rows = rows.filter(~Exists(decided), number=Subquery(newest)).select_related("passage", "passage__draft")
+    return rows.order_by("passage__draft_id", "passage__order", "passage_id")
+
+
+def unanswered_proposals(project: Project) -> QuerySet[Amendment]:
+    """Proposed texts that nobody has answered, oldest first."""
+    return Amendment.objects.filter(passage__draft__project=project, outcome="").order_by("id")
+
+
+def decisions_of(project: Project, outcome: str = "") -> QuerySet[Decision]:
+    """The project's decisions; a nonsense outcome is no filter."""
+    rows = Decision.objects.filter(project=project).prefetch_related("replaced_by")
+    return rows.filter(outcome=outcome) if outcome in Decision.Outcome.values else rows
+
+
+def _routes(decision: Decision) -> Iterator[Route]:
+    subjects = list(DecisionSubject.objects.filter(decision=decision).values_list("version_id", "theme_id", "voice_id"))
+    versions = [version for version, _theme, _voice in subjects if version]
+    themes = [theme for _version, theme, _voice in subjects if theme]
+    for _version, _theme, voice in subjects:
+        if voice:
+            yield voice, None, None
+    cited_in: dict[int, int] = {}
+    for version, theme, voice in (
+        Citation.objects.filter(version__in=versions).order_by("pk").values_list("version_id", "theme_id", "voice_id")
+    ):
+        if voice:
+            yield voice, None, version
+        else:
+            cited_in.setdefault(theme, version)
+    for voice, theme in _held_by(cited_in):
+        yield voice, theme, cited_in[theme]
+    for voice, theme in _held_by(themes):
+        yield voice, theme, None
+
+
+def _held_by(themes: dict[int, int] | list[int]) -> Iterator[tuple[int, int]]:
+    if themes:
+        rows = standing_placements(themes).exclude(voice__taken_back_how=Voice.Asked.SLIP)
+        yield from rows.order_by("pk").values_list("voice_id", "theme_id").iterator(chunk_size=CHUNK)
+
+
+def routes_of(decision: Decision) -> Iterator[Route]:
+    """(voice id, theme id, version id) of each voice the decision answers, once, by the most direct way.
+
+    At most four queries, read in chunks. Voices taken back are among them: their people are still owed an answer.
+    """
+    seen: set[int] = set()
+    for route in _routes(decision):
+        if route[0] not in seen:
+            seen.add(route[0])
+            yield route
+
+
+def moments_of(draft: Draft) -> list[datetime]:
+    """Every moment at which the draft changed, oldest first."""
+    written = set(PassageVersion.objects.filter(passage__draft=draft).values_list("at", flat=True))
+    ended = draft.passages.filter(ended_at__isnull=False).annotate(end=F("ended_at")).values_list("end", flat=True)
+    return sorted(written | set(ended))
+
+
+def last_order(draft: Draft) -> int:
+    return draft.passages.aggregate(last=Max("order"))["last"] or 0
+
+
+def drafts_of(project: Project) -> QuerySet[Draft]:
+    """The project's drafts with `passage_count` (standing ones) and `changed_at`."""
+    standing = Count("passages", filter=Q(passages__ended_at__isnull=True), distinct=True)
+    rows = Draft.objects.filter(project=project)
+    return rows.annotate(passage_count=standing, changed_at=Max("passages__versions__at"))
+
+
+def passages_of(project: Project, *, standing: bool = False) -> QuerySet[Passage]:
+    """The project's passages; with `standing` without those left out."""
+    rows = Passage.objects.filter(draft__project=project).select_related("draft__project")
+    return rows.filter(ended_at__isnull=True) if standing else rows
+
+
+def citing_theme(theme: Theme) -> QuerySet[PassageVersion]:
+    """The newest versions of standing passages that rest on the theme."""
+    newest = PassageVersion.objects.filter(passage=OuterRef("passage")).order_by("-number").values("number")[:1]
+    rows = PassageVersion.objects.filter(citations__theme=theme, passage__ended_at__isnull=True)
+    return rows.filter(number=Subquery(newest)).select_related("passage__draft")
+
+
+def decisions_on_theme(theme: Theme) -> QuerySet[Decision]:
+    """Decisions that answer the theme itself."""
+    return Decision.objects.filter(subjects__theme=theme)
+
+
+def outcomes_of(project: Project) -> list[tuple[str, str, int]]:
+    """(value, label, how many) for each outcome, in one query; zeros are told too."""
+    rows = Decision.objects.filter(project=project).order_by().values_list("outcome").annotate(n=Count("pk"))
+    counted = dict(rows)
+    return [(value, str(label), counted.get(value, 0)) for value, label in Decision.Outcome.choices]
+
+
+@dataclass(frozen=True)
+class Subjects:
+    """What a decision answers: passages as they stood, themes, and voices named themselves."""
+
+    versions: list[PassageVersion]
+    themes: list[Theme]
+    voices: list[Voice]
+
+
+def subjects_of(decision: Decision) -> Subjects:
+    """Everything the decision names, in one query."""
+    rows = decision.subjects.select_related("version__passage", "theme", "voice").order_by("pk")
+    return Subjects(
+        versions=[row.version for row in rows if row.version],
+        themes=[row.theme for row in rows if row.theme],
+        voices=[row.voice for row in rows if row.voice],
+    )

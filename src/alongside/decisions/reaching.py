@@ -1,0 +1,52 @@
+"""Taking a voice back takes its verbatim copies out of drafts, comments and decisions, old versions too."""
+
+import re
+from typing import Any
+
+from django.db.models import Model, Q, QuerySet
+
+from alongside.decisions.actions import redact
+from alongside.decisions.models import Amendment, Comment, Decision, Draft, PassageVersion
+from alongside.voices.models import Voice
+from alongside.voices.reach import reaches
+
+MARK = "[words taken back]"
+SHORTEST = 12
+
+
+def _places(project_id: int) -> list[tuple[QuerySet[Any], tuple[str, ...]]]:
+    inside = {"passage__draft__project": project_id}
+    return [
+        (PassageVersion.objects.filter(**inside), ("heading", "text", "why")),
+        (Comment.objects.filter(**inside), ("words",)),
+        (Amendment.objects.filter(**inside), ("heading", "text", "why", "reply")),
+        (Draft.objects.filter(project=project_id), ("title", "about")),
+        (Decision.objects.filter(project=project_id), ("title", "reason", "decided_by")),
+    ]
+
+
+@reaches
+def redact_copies(voice: Voice, words: str) -> None:
+    """Put the mark where these words stand verbatim, whatever the spaces between them."""
+    tokens = words.split()
+    if len(" ".join(tokens)) < SHORTEST:
+        return
+    pattern = re.compile(r"\s+".join(map(re.escape, tokens)))
+    longest = max(tokens, key=len)
+    for rows, fields in _places(voice.project_id):
+        holds = Q()
+        for field in fields:
+            holds |= Q(**{f"{field}__contains": longest})
+        for row in rows.filter(holds):
+            _redact(row, fields, pattern, voice)
+
+
+def _redact(row: Model, fields: tuple[str, ...], pattern: re.Pattern[str], voice: Voice) -> None:
+    changed: dict[str, str] = {}
+    for field in fields:
+        old = getattr(row, field)
+        new = pattern.sub(MARK, old)[: getattr(row._meta.get_field(field), "max_length", None)]
+        if new != old:
+            changed[field] = new
+    if changed:
+        redact(row, changed, voice=voice)

@@ -1,0 +1,115 @@
+"""Recording a decision: who may, what it needs, and that nothing is half-saved."""
+
+from datetime import date
+
+import pytest
+from django.urls import reverse
+
+from alongside.decisions.actions import record_decision, start_draft, write_passage
+from alongside.decisions.models import Decision
+from alongside.impact.models import Receipt
+from alongside.sensemaking.actions import make_theme, place_voice
+
+REASON = "The money for it is in this year's budget, and it harms nobody."
+
+
+@pytest.fixture
+def passage(cast, say):
+    theme = make_theme(cast.project, by=cast.hana, title="Cold rooms")
+    place_voice(say(cast.amina, "I sit in my coat until four."), theme, by=cast.hana)
+    draft = start_draft(cast.project, by=cast.hana, title="Plan")
+    return write_passage(draft, by=cast.hana, heading="Heat", text="Heat by noon.", themes=[theme])
+
+
+def answers(cast, **changed):
+    body = {
+        "title": "Heat by noon",
+        "outcome": "adopted",
+        "reason": REASON,
+        "decided_by": "The board",
+        "side": "staff",
+        "community_part": "decided",
+        "decided_on": date.today().isoformat(),
+    }
+    return body | changed
+
+
+def where(cast):
+    return reverse("decisions:record", args=[cast.project.slug])
+
+
+@pytest.mark.parametrize(("who", "status"), [(None, 302), ("amina", 403), ("tess", 403), ("olga", 403)])
+def test_it_keeps_the_wrong_person_out(cast, as_, passage, who, status):
+    browser = as_(getattr(cast, who) if who else None)
+    assert browser.get(where(cast)).status_code == status
+    assert browser.post(where(cast), answers(cast, versions=passage.pk)).status_code == status
+    assert not Decision.objects.exists()
+
+
+def test_it_keeps_a_decision_and_answers_the_people_behind_it(cast, as_, passage, deliver):
+    page = as_(cast.dev).post(where(cast), answers(cast, versions=passage.pk), follow=True)
+    assert REASON.split(",")[0] in page.content.decode().replace("&#x27;", "'")
+    deliver()
+    assert Receipt.objects.get().voice.person == cast.amina
+    assert "Heat" not in as_(cast.dev).get(where(cast)).content.decode().split("Passages that wait")[-1][:300]
+
+
+@pytest.mark.parametrize(
+    ("changed", "said"),
+    [
+        ({"reason": ""}, "required"),
+        ({"reason": "Noted, thank you very much for it."}, "only says that you heard it"),
+        ({"reason": "Too short"}, "at least 20 characters"),
+        ({"decided_on": "2999-01-01"}, "still to come"),
+        ({"outcome": "maybe"}, "valid choice"),
+        ({"versions": []}, "Tick what this decision answers"),
+        ({"versions": "9" * 400}, "not in this project"),
+        ({"themes": "999999"}, "not in this project"),
+    ],
+)
+def test_it_says_what_is_missing_and_keeps_what_was_typed(cast, as_, passage, changed, said):
+    page = as_(cast.dev).post(where(cast), answers(cast, **{"versions": passage.pk, **changed}))
+    body = page.content.decode()
+    assert page.status_code == 422
+    assert said in body
+    assert 'value="Heat by noon"' in body
+    assert not Decision.objects.exists()
+
+
+def test_it_refuses_things_of_another_project(cast, as_, say):
+    theirs = make_theme(cast.other, by=cast.olga, title="Theirs")
+    page = as_(cast.dev).post(where(cast), answers(cast, themes=theirs.pk))
+    assert page.status_code == 422
+    assert not Decision.objects.exists()
+
+
+def test_it_shows_the_reason_to_anyone_and_no_script_runs(cast, as_, passage):
+    evil = "<script>alert(1)</script> because it is right and proper"
+    made = record_decision(
+        cast.project, by=cast.dev, versions=[passage], **(answers(cast, reason=evil) | {"decided_on": date.today()})
+    )
+    page = as_(None).get(reverse("decisions:decision", args=[cast.project.slug, made.pk])).content.decode()
+    assert "&lt;script&gt;alert(1)" in page
+    assert "<script>alert" not in page
+
+
+def test_it_lists_many_in_as_few_queries_as_two(cast, as_, passage, django_assert_num_queries):
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    def keep(count):
+        for _ in range(count):
+            fields = answers(cast) | {"decided_on": date.today()}
+            record_decision(cast.project, by=cast.dev, versions=[passage], **fields)
+
+    def cost():
+        with CaptureQueriesContext(
+            connection,
+        ) as seen:
+            as_(None).get(reverse("decisions:decisions", args=[cast.project.slug]))
+        return len(seen)
+
+    keep(2)
+    few = cost()
+    keep(25)
+    assert cost() == few

@@ -1,0 +1,34 @@
+"""Drawn trails: nothing overlaps, nothing falls off, and lines end on their boxes."""
+
+import random
+from itertools import combinations
+
+import pytest
+
+from alongside.engines.trails import Edge, Node, lay_out
+
+
+def a_trail(seed):
+    draw = random.Random(seed)
+    words = ["warm", "homes", "buses", "late", "evening", "community-led", "refurbishment", "of", "everything"]
+    nodes = [Node(str(i), draw.randint(0, 5), " ".join(draw.choices(words, k=draw.randint(1, 9)))) for i in range(14)]
+    return nodes, [Edge(str(draw.randint(0, 13)), str(draw.randint(0, 13))) for _ in range(24)]
+
+
+@pytest.mark.parametrize("narrow", [False, True])
+@pytest.mark.parametrize("seed", range(25))
+def test_it_keeps_boxes_apart_and_inside_and_lines_on_them(seed, narrow):
+    nodes, edges = a_trail(seed)
+    drawing = lay_out(nodes, edges, narrow=narrow)
+    assert drawing == lay_out(nodes, edges, narrow=narrow)
+    for a, b in combinations(drawing.boxes, 2):
+        assert a.x + a.width <= b.x or b.x + b.width <= a.x or a.y + a.height <= b.y or b.y + b.height <= a.y
+    boxes = {box.node.id: box for box in drawing.boxes}
+    for box in drawing.boxes:
+        assert min(box.x, box.y) >= 0
+        assert box.x + box.width <= drawing.width
+        assert box.y + box.height <= drawing.height
+    for path in drawing.paths:
+        for (x, y), box in ((path.start, boxes[path.edge.from_id]), (path.end, boxes[path.edge.to_id])):
+            assert box.x <= x <= box.x + box.width
+            assert box.y <= y <= box.y + box.height

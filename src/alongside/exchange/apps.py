@@ -1,0 +1,10 @@
+from django.apps import AppConfig
+
+
+class ExchangeConfig(AppConfig):
+    name = "alongside.exchange"
+    label = "exchange"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from . import tasks  # noqa: F401 (registers its tasks and followers)

@@ -1,0 +1,235 @@
+"""One project as one open archive: written so that it imports again unchanged."""
+
+import csv
+import io
+import json
+import os
+import tempfile
+import zipfile
+from array import array
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from django.db import connection, transaction
+from django.utils import timezone
+
+from alongside.engines.tables import escape_cell
+from alongside.exchange import history
+from alongside.exchange.actions import Progress, no_progress
+from alongside.exchange.tables import ALL, PEOPLE, PROJECT_FIELDS, TABLES, TableOf, person_columns, schema
+from alongside.people.models import Naming, Person
+from alongside.projects.models import Membership, Project
+from alongside.voices.models import Output, OutputNaming, Voice
+
+README = """This is one whole project, taken out of Alongside.
+
+project.json tells what the project is and when this was written.
+schema.json tells of every file and every column: its type and its meaning.
+data/ holds one table (CSV, UTF-8) for each kind of thing. Numbers in columns such as "voice" are ids in voices.csv.
+
+What is in it
+- the question, the plan, every version of the promise, and what was fixed, when and by whom
+- people, only as they chose to be named in this project; who is a member, on which side, with which roles
+- gatherings and who came
+- voices to the letter, who typed them in, how each is to be named; statements and how people answered them
+- themes, where each came from, who placed which voice; checks with people, disputes and replies
+- drafts with every version of every passage, what each rests on, comments, proposed texts and their answers
+- decisions with their reasons and what they answer, receipts, and what became different
+- history (steps.csv): what happened and when
+
+What is not in it
+- emails, cards, passkeys, keys for scripts, links and letters that invite, and what people wish to be emailed
+- names that people did not choose to show here: they are "Person 1", "Person 2" …
+- words that were taken back, or are not to be quoted: their place is kept, without the words
+- steps about names, cards and ways in; long jobs; other projects, and the name of the network
+
+A text cell that begins with = + - @ or ' has one ' put before it, so that a spreadsheet does not run it.
+
+Bring it in again:  alongside import archive FILE.zip
+Nobody can sign in to a project brought in like this until a host gives people new cards or links. To take charge of
+it, name the host:  alongside import archive FILE.zip --host EMAIL
+"""
+
+
+class _Ids:
+    """Keys in the database to 1, 2, 3 … in the archive, for each table, in little memory."""
+
+    def __init__(self, project: Project) -> None:
+        self.keys = {t.model: array("q", t.rows(project).values_list("pk", flat=True).iterator()) for t in TABLES}
+        people: set[int] = set()
+        for table in TABLES:
+            for column in person_columns(table):
+                rows = table.rows(project).order_by().exclude(**{column: None})
+                people.update(rows.values_list(f"{column}_id", flat=True).distinct().iterator())
+        people.update(history.actors_of(project).values_list("pk", flat=True))
+        self.keys[Person] = array("q", sorted(people))
+
+    def local(self, model: Any, key: int | None) -> str:
+        if key is None:
+            return ""
+        place = bisect_left(self.keys[model], key)
+        found = place < len(self.keys[model]) and self.keys[model][place] == key
+        return str(place + 1) if found else ""
+
+
+def _effective_namings(project: Project) -> tuple[dict[int, str], dict[int, set[str]], dict[int, str]]:
+    """Naming of each member; every naming a person chose in this project; naming of voices in reports."""
+    member = dict(Membership.objects.filter(project=project).values_list("person_id", "naming"))
+    chosen: dict[int, set[str]] = defaultdict(set)
+    for person, naming in member.items():
+        chosen[person].add(naming)
+    rows = Voice.objects.filter(project=project, person__isnull=False).exclude(naming="").order_by()
+    for person, naming in rows.values_list("person_id", "naming").distinct():
+        chosen[person].add(naming)
+    report: dict[int, str] = {}
+    outputs = OutputNaming.objects.filter(voice__project=project, output=Output.REPORT)
+    for voice, person, naming in outputs.values_list("voice_id", "voice__person_id", "naming"):
+        report[voice] = naming
+        chosen[person].add(naming)
+    return member, chosen, report
+
+
+class _Writer:
+    def __init__(self, project: Project, out: zipfile.ZipFile, progress: Progress) -> None:
+        self.project, self.out, self.progress = project, out, progress
+        self.ids = _Ids(project)
+        self.member, self.chosen, self.report = _effective_namings(project)
+        self.total = sum(len(keys) for keys in self.ids.keys.values()) + history.steps_of(project).count()
+        self.done = 0
+
+    def text(self, name: str, text: str) -> None:
+        self.out.writestr(zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0)), text, zipfile.ZIP_DEFLATED)
+
+    def table(self, table: TableOf) -> None:
+        rows = self._people() if table is PEOPLE else self._of_project(table)
+        self.rows(f"data/{table.file}.csv", table.columns, rows)
+
+    def rows(self, name: str, columns: Iterable[str], rows: Iterable[list[str]]) -> None:
+        info = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
+        info.compress_type = zipfile.ZIP_DEFLATED
+        with self.out.open(info, "w", force_zip64=True) as raw:
+            file = io.TextIOWrapper(raw, encoding="utf-8", newline="")
+            writer = csv.writer(file, lineterminator="\r\n")  # so that a cell with either of the two is quoted
+            writer.writerow(["id", *columns])
+            for number, cells in enumerate(rows, 1):
+                writer.writerow([number, *cells])
+                self.done += 1
+            file.flush()
+            file.detach()
+        self.progress("rows written", self.done, max(self.done, self.total))
+
+    def _of_project(self, table: TableOf) -> Iterator[list[str]]:
+        fields = [table.field(name) for name in table.columns]
+        kinds = [table.kind(name) for name in table.columns]
+        rows = table.rows(self.project).values_list("pk", *(field.attname for field in fields))
+        words = table.columns.index("words") + 1 if table.model is Voice else 0
+        for row in rows.iterator(chunk_size=2000):
+            cells = list(row)
+            if words and self._is_withheld(row, table):
+                cells[words] = ""
+            models = [field.related_model for field in fields]
+            yield [
+                self.ids.local(model, value) if model else shown(value, kind)
+                for model, kind, value in zip(models, kinds, cells[1:], strict=True)
+            ]
+
+    def _is_withheld(self, row: tuple[Any, ...], table: TableOf) -> bool:
+        person, naming = row[1 + table.columns.index("person")], row[1 + table.columns.index("naming")]
+        effective = self.report.get(row[0]) or naming or self.member.get(person, "")
+        return bool(effective == Naming.DO_NOT_QUOTE)
+
+    def _people(self) -> Iterator[list[str]]:
+        keys = self.ids.keys[Person]
+        for start in range(0, len(keys), 500):
+            found = Person.objects.in_bulk(list(keys[start : start + 500]))
+            for offset, key in enumerate(keys[start : start + 500]):
+                yield self._person(found[key], start + offset + 1)
+
+    def _person(self, person: Person, number: int) -> list[str]:
+        """Only the names that the person's own choices in this project let others see."""
+        chosen = self.chosen.get(person.pk, set())
+        nickname = f"Person {number}"
+        if Naming.FULL in chosen:
+            nickname = person.nickname
+        elif Naming.FIRST in chosen:
+            nickname = person.named(Naming.FIRST)
+        elif Naming.INITIALS in chosen:
+            nickname = " ".join(part[0].upper() for part in (person.full_name or person.nickname).split())
+        cells = {
+            "nickname": nickname,
+            "full_name": person.full_name if Naming.FULL in chosen else "",
+            "pseudonym": person.pseudonym if Naming.PSEUDONYM in chosen else "",
+            "group_name": person.group_name if Naming.GROUP in chosen else "",
+            "language": person.language,
+            "made_at": person.made_at,
+        }
+        return [shown(cells[name], PEOPLE.kind(name)) for name in PEOPLE.columns]
+
+
+def shown(value: Any, kind: str) -> str:
+    """One value as a cell."""
+    if value is None:
+        return ""
+    if kind == "time":
+        return str(value.astimezone(UTC).isoformat())
+    if kind == "date":
+        return str(value.isoformat())
+    if kind == "yes/no":
+        return "yes" if value else "no"
+    return str(value) if kind == "number" else escape_cell(str(value))
+
+
+def _project_json(project: Project, at: datetime) -> str:
+    told: dict[str, Any] = {name: getattr(project, name) for name in PROJECT_FIELDS}
+    told = {name: value.isoformat() if hasattr(value, "isoformat") else value for name, value in told.items()}
+    told["made_at"] = project.made_at.astimezone(UTC).isoformat()
+    return json.dumps({"slug": project.slug, "written_at": at.isoformat(), "project": told}, indent=1) + "\n"
+
+
+def _schema_json() -> str:
+    told = schema()
+    told["files"][history.FILE] = history.described()
+    return json.dumps(told, indent=1, ensure_ascii=False) + "\n"
+
+
+@contextmanager
+def _snapshot() -> Iterator[None]:
+    """One moment's view of everything, without keeping others from saving."""
+    if connection.in_atomic_block:
+        yield
+    elif connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("BEGIN DEFERRED")
+            try:
+                yield
+            finally:
+                cursor.execute("COMMIT")
+    else:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+            yield
+
+
+def write(project: Project, path: Path, *, progress: Progress = no_progress) -> int:
+    """Write the archive beside `path`, then put it there whole, readable by the owner only. Answers how many rows."""
+    handle, partial = tempfile.mkstemp(prefix=".alongside-", suffix=".part", dir=path.parent)
+    try:
+        with os.fdopen(handle, "wb") as file, zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as out, _snapshot():
+            project = Project.objects.get(pk=project.pk)
+            writer = _Writer(project, out, progress)
+            writer.text("README.txt", README)
+            writer.text("project.json", _project_json(project, timezone.now()))
+            writer.text("schema.json", _schema_json())
+            for table in ALL:
+                writer.table(table)
+            writer.rows(history.FILE, history.COLUMNS, history.cells(project, writer.ids.local))
+        Path(partial).replace(path)
+    except BaseException:
+        Path(partial).unlink(missing_ok=True)
+        raise
+    return writer.done

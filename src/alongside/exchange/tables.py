@@ -1,0 +1,135 @@
+"""The tables of an archive: every file, column, type and meaning. One description for writing and for reading."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import models
+from django.db.models import QuerySet
+
+from alongside.decisions import models as d
+from alongside.gatherings.models import Attendance, Gathering
+from alongside.impact.models import Change, Receipt
+from alongside.people.models import Person
+from alongside.projects import models as p
+from alongside.sensemaking import models as s
+from alongside.voices.models import OutputNaming, Stance, Statement, Voice
+
+VERSION = 1
+
+
+@dataclass(frozen=True)
+class TableOf:
+    """One file: the rows of one model, found in the project through `path`; numbered 1, 2, 3 in order of keys."""
+
+    file: str
+    model: type[models.Model]
+    path: str
+    about: str
+    columns: tuple[str, ...]
+
+    def rows(self, project: p.Project) -> "QuerySet[Any]":
+        return self.model._base_manager.filter(**{self.path: project}).order_by("pk")
+
+    def field(self, column: str) -> "models.Field[Any, Any]":
+        return self.model._meta.get_field(column)  # type: ignore[return-value]
+
+    def kind(self, column: str) -> str:
+        """id:FILE, text, number, yes/no, date, time or list."""
+        field = self.field(column)
+        if isinstance(field, models.ForeignKey):
+            return f"id:{FILE_OF[field.related_model]}"
+        if isinstance(field, models.BooleanField):
+            return "yes/no"
+        if isinstance(field, models.DateTimeField):
+            return "time"
+        if isinstance(field, models.DateField):
+            return "date"
+        return "number" if isinstance(field, models.IntegerField) else "text"
+
+
+def _t(file: str, model: type[models.Model], path: str, about: str, columns: str) -> TableOf:
+    return TableOf(file, model, path, about, tuple(columns.split()))
+
+
+PEOPLE = _t(
+    "people",
+    Person,
+    "",
+    "People, named only as they chose to be named here; no emails and no cards",
+    "nickname full_name pseudonym group_name language made_at",
+)
+TABLES: tuple[TableOf, ...] = (
+    _t("promises", p.Promise, "project", "Versions of the promise",
+       "number open negotiable fixed who_decides answer_days playback_days first_look_days second_look_days"
+       " made_by made_at"),
+    _t("phases", p.Phase, "project", "The plan", "order title about starts_on ends_on"),
+    _t("core_choices", p.CoreChoice, "project", "What was fixed, when and by whom", "kind locked_on by side note"),
+    _t("memberships", p.Membership, "project", "Who is in the project",
+       "person side naming external_id joined_at left_at was_removed"),
+    _t("roles", p.Role, "membership__project", "Roles of members", "membership name given_at given_by"),
+    _t("gatherings", Gathering, "project", "Workshops and meetings",
+       "title on place about others_came played_back_on made_at"),
+    _t("attendances", Attendance, "gathering__project", "Who was there", "gathering person"),
+    _t("voices", Voice, "project", "What people said, as they said it; empty where taken back or not to be quoted",
+       "person gathering words language source said_at typed_by read_back_at naming external_id kept_at"
+       " taken_back_at taken_back_how"),
+    _t("output_namings", OutputNaming, "voice__project", "Naming that differs in one output", "voice output naming"),
+    _t("statements", Statement, "voice__project", "Voices that others answer", "voice moderation"),
+    _t("stances", Stance, "statement__voice__project", "1 agree, -1 disagree, 0 pass", "statement person value at"),
+    _t("themes", s.Theme, "project", "Themes; an ended one became others",
+       "title about order made_by made_at ended_at"),
+    _t("theme_origins", s.ThemeOrigin, "theme__project", "Which theme came out of which", "theme origin kind by at"),
+    _t("placements", s.Placement, "voice__project", "Who put which voice in which theme",
+       "voice theme placed_by placed_at carried_from ended_at"),
+    _t("use_checks", s.UseCheck, "voice__project", "Checks with people, and disputes",
+       "voice theme asked_by asked_at verdict words said_at reply reply_by replied_at settled_at"),
+    _t("drafts", d.Draft, "project", "Drafts", "title about made_by made_at"),
+    _t("passages", d.Passage, "draft__project", "Passages of drafts", "draft order made_at ended_at"),
+    _t("passage_versions", d.PassageVersion, "passage__draft__project", "Every version of every passage",
+       "passage number heading text why by at"),
+    _t("citations", d.Citation, "version__passage__draft__project", "What a version rests on", "version theme voice"),
+    _t("comments", d.Comment, "passage__draft__project", "Comments on passages",
+       "passage on_version by words at taken_back_at"),
+    _t("amendments", d.Amendment, "passage__draft__project", "Proposed new texts and their answers",
+       "passage base_number heading text why by at outcome reply answered_by answered_at result"),
+    _t("decisions", d.Decision, "project", "Decisions with their reasons",
+       "title outcome reason decided_by side community_part decided_on recorded_by recorded_at replaces"),
+    _t("decision_subjects", d.DecisionSubject, "decision__project", "What a decision answers",
+       "decision version theme voice"),
+    _t("receipts", Receipt, "voice__project", "Answers given to voices",
+       "voice decision theme version issued_at emailed_at printed_at"),
+    _t("changes", Change, "decision__project", "What became different",
+       "decision kind words evidence link seen_on noted_by noted_at"),
+)  # fmt: skip
+ALL = (PEOPLE, *TABLES)
+FILE_OF: dict[Any, str] = {table.model: table.file for table in ALL}
+PROJECT_FIELDS = ("title", "question", "about", "community_side", "staff_side", "visibility", "starts_on", "ended_on",
+                  "source", "made_at")  # fmt: skip
+
+
+def schema() -> dict[str, Any]:
+    """What schema.json says."""
+    return {
+        "format": "alongside-project",
+        "version": VERSION,
+        "files": {
+            f"data/{table.file}.csv": {
+                "about": table.about,
+                "columns": [{"name": "id", "type": "number", "meaning": "1, 2, 3 … in this archive"}]
+                + [_column(table, name) for name in table.columns],
+            }
+            for table in ALL
+        },
+    }
+
+
+def _column(table: TableOf, name: str) -> dict[str, Any]:
+    field = table.field(name)
+    told: dict[str, Any] = {"name": name, "type": table.kind(name), "meaning": str(field.verbose_name)}
+    if field.choices:
+        told["one of"] = [str(key) for key, _label in field.flatchoices]
+    return told
+
+
+def person_columns(table: TableOf) -> list[str]:
+    return [name for name in table.columns if table.field(name).related_model is Person]

@@ -1,0 +1,31 @@
+"""Background work of exchange, and what happens to held files when words are taken back."""
+
+from django_tasks import task
+
+from alongside.exchange.files import EXPORT, file_of, forget_progress
+from alongside.exchange.jobs import run_bring_in, run_export
+from alongside.ledger.actions import cancel_job, run_job
+from alongside.ledger.models import Job
+from alongside.voices.models import Voice
+from alongside.voices.reach import reaches
+
+
+@task()
+def run(job_id: str) -> None:
+    """Run one waiting job. However it ends, an uploaded file goes."""
+    job = Job.objects.get(pk=job_id)
+    if not job.is_over:
+        try:
+            run_job(job, run_export if job.kind == EXPORT else run_bring_in)
+        finally:
+            forget_progress(job)
+            if job.kind != EXPORT:
+                file_of(job).unlink(missing_ok=True)
+
+
+@reaches
+def remove_held_exports(voice: Voice, words: str) -> None:
+    """Archives that may hold the words go at once; one that is being written is stopped and leaves no file."""
+    for job in Job.objects.filter(project_id=voice.project_id, kind=EXPORT):
+        file_of(job).unlink(missing_ok=True)
+        cancel_job(job)

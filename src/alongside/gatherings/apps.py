@@ -1,0 +1,14 @@
+from django.apps import AppConfig
+
+
+class GatheringsConfig(AppConfig):
+    name = "alongside.gatherings"
+    label = "gatherings"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from alongside.projects.history import leads
+
+        from . import desk  # noqa: F401 (registers what gatherings show on the project's pages)
+
+        leads("gatherings.gathering", "gatherings:gathering")

@@ -1,0 +1,24 @@
+"""What can be asked about impact: receipts, promised dates, trails."""
+
+from alongside.impact.queries.clocks import ClocksShown, clocks_of, lookbacks_due
+from alongside.impact.queries.prov import prov_of_voice
+from alongside.impact.queries.receipts import (
+    ReceiptShown,
+    answered_totals,
+    answers_to,
+    changes_of,
+    letter_batch,
+    letter_receipts,
+    owed_voices,
+    receipts_of_person,
+    show_receipts,
+)
+from alongside.impact.queries.trails import Trail, trail_of_passage, trail_of_voice
+from alongside.impact.queries.where import where_are
+
+__all__ = [
+    "ClocksShown", "ReceiptShown", "Trail", "answered_totals", "answers_to", "changes_of", "clocks_of", "letter_batch",
+    "letter_receipts",
+    "lookbacks_due", "owed_voices", "prov_of_voice", "receipts_of_person", "show_receipts", "trail_of_passage",
+    "trail_of_voice", "where_are",
+]  # fmt: skip

@@ -1,0 +1,108 @@
+"""Promised dates: kept, running or late. Today is an argument."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from django.db.models import Count, Min, Q
+from django.utils import timezone
+
+from alongside.decisions.models import Decision
+from alongside.engines.clocks import Clock, read_clock
+from alongside.gatherings.models import Gathering
+from alongside.gatherings.queries import playback_clocks
+from alongside.impact.models import Change
+from alongside.impact.queries.receipts import owed_voices
+from alongside.projects.models import Project, Promise
+from alongside.projects.queries import promise_of, promise_on, promises_of
+from alongside.voices.queries import totals_of
+
+SOON = 14
+
+
+@dataclass(frozen=True)
+class AnswerCounts:
+    """How the standing voices are answered. `soon` is due within 14 days; waiting is neither soon nor late."""
+
+    answered: int
+    waiting: int
+    soon: int
+    late: int
+    taken_back: int
+    oldest: Clock | None
+
+    @property
+    def total(self) -> int:
+        return self.answered + self.waiting + self.soon + self.late
+
+
+@dataclass(frozen=True)
+class LookBack:
+    decision: Decision
+    first: Clock
+    second: Clock
+
+
+@dataclass(frozen=True)
+class ClocksShown:
+    promise: Promise
+    playback: list[tuple[Gathering, Clock]]
+    answers: AnswerCounts
+    look_backs: list[LookBack]
+
+
+def clocks_of(project: Project, today: date) -> ClocksShown:
+    """Every promised date of the project as it stands today. A bounded number of queries."""
+    promise = promise_of(project)
+    answers = answers_owed(project, promise, today)
+    return ClocksShown(promise, playback_clocks(project, today), answers, look_backs_of(project, today))
+
+
+def _midnight(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time.min))
+
+
+def answers_owed(project: Project, promise: Promise, today: date) -> AnswerCounts:
+    late_before = _midnight(today - timedelta(days=promise.answer_days))
+    soon_before = late_before + timedelta(days=SOON + 1)
+    late = Count("pk", filter=Q(said_at__lt=late_before))
+    soon = Count("pk", filter=Q(said_at__gte=late_before, said_at__lt=soon_before))
+    owed = owed_voices(project).order_by().aggregate(all=Count("pk"), late=late, soon=soon, oldest=Min("said_at"))
+    totals = totals_of(project)
+    oldest = timezone.localdate(owed["oldest"]) if owed["oldest"] else None
+    clock = read_clock("answer", oldest, promise.answer_days, today) if oldest else None
+    waiting = owed["all"] - owed["late"] - owed["soon"]
+    answered = totals.voices - totals.taken_back - owed["all"]
+    return AnswerCounts(answered, waiting, owed["soon"], owed["late"], totals.taken_back, clock)
+
+
+def look_backs_of(project: Project, today: date, most: int = 200) -> list[LookBack]:
+    """The two look backs of each decision that was not decided again, newest first."""
+    rows = Decision.objects.filter(project=project, replaced_by__isnull=True).order_by("-decided_on", "-id")
+    decisions = list(rows[:most])
+    noted: dict[int, list[date]] = defaultdict(list)
+    changes = Change.objects.filter(decision__in=decisions).order_by("noted_at")
+    for decision, at in changes.values_list("decision_id", "noted_at"):
+        noted[decision].append(timezone.localdate(at))
+    promises = list(promises_of(project))
+    return [_look_back(one, noted[one.pk], promises, today) for one in decisions]
+
+
+def _look_back(decision: Decision, noted: list[date], promises: list[Promise], today: date) -> LookBack:
+    """The first is met by any change noted since; the second by one noted after the first was due."""
+    promise, start = promise_on(promises, decision.decided_on) or Promise(), decision.decided_on
+    since = [day for day in noted if day >= start]
+    first = read_clock("first_look", start, promise.first_look_days, today, min(since, default=None))
+    after = [day for day in since if day > first.due_on]
+    second = read_clock("second_look", start, promise.second_look_days, today, min(after, default=None))
+    return LookBack(decision, first, second)
+
+
+def lookbacks_due(project: Project, today: date) -> list[tuple[Decision, Clock]]:
+    """Look backs due within 14 days or late: one for each decision, the earlier one first."""
+    due = []
+    for row in look_backs_of(project, today):
+        clock = next((clock for clock in (row.first, row.second) if clock.state in {"soon", "late"}), None)
+        if clock:
+            due.append((row.decision, clock))
+    return sorted(due, key=lambda pair: pair[1].due_on)

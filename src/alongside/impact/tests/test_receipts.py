@@ -1,0 +1,132 @@
+"""Each voice gets its answer once, and nobody else reads it."""
+
+from datetime import date
+
+import pytest
+from django.core import mail
+from django_tasks_db.models import DBTaskResult
+from prov.model import ProvDocument
+
+from alongside.decisions.actions import record_decision, start_draft, write_passage
+from alongside.impact import actions, queries
+from alongside.impact.models import Receipt
+from alongside.impact.tasks import answer_voices, email_receipts, issue_in_job
+from alongside.ledger.models import Job, Step
+from alongside.sensemaking.actions import make_theme, merge_themes, place_voice
+
+TODAY = date(2026, 3, 2)
+
+
+@pytest.fixture
+def line(cast, say, deliver):
+    """Amina's and Bryn's voices, each in a theme; joined into one; a passage; not taken up."""
+
+    def decide(outcome="no", **more):
+        decision = record_decision(
+            cast.project, by=cast.dev, title="Free buses", outcome=outcome, reason="There is no money this year.",
+            decided_by="The board", side="staff", community_part="none", decided_on=TODAY, **more,
+        )  # fmt: skip
+        deliver()
+        deliver()
+        return decision
+
+    amina, bryn = say(cast.amina, "Buses stop at six."), say(cast.bryn, "The bus is late.")
+    one, two = (make_theme(cast.project, by=cast.hana, title=title) for title in ("Evenings", "Delays"))
+    place_voice(amina, one, by=cast.hana)
+    place_voice(bryn, two, by=cast.hana)
+    both = merge_themes([one, two], by=cast.hana, title="Buses")
+    draft = start_draft(cast.project, by=cast.hana, title="Plan")
+    version = write_passage(draft, by=cast.hana, heading="Late buses", text="Buses run late.", themes=[both])
+    return {"amina": amina, "bryn": bryn, "theme": both, "version": version, "decide": decide}
+
+
+def test_it_keeps_other_peoples_receipts_and_the_hosts_pages_from_the_wrong_person(cast, as_, line):
+    decision = line["decide"](versions=[line["version"]])
+    mine = Receipt.objects.get(voice=line["amina"], decision=decision)
+    assert as_(cast.bryn).get(f"/my/receipts/{mine.pk}/").status_code == 404
+    assert as_(None).get(f"/my/receipts/{mine.pk}/").status_code == 302
+    for page in ("waiting", "letters"):
+        assert as_(None).get(f"/p/warm-homes/{page}/").status_code == 302
+        assert as_(cast.bryn).get(f"/p/warm-homes/{page}/").status_code == 403
+    page = as_(cast.amina).get(f"/my/receipts/{mine.pk}/").content.decode()
+    assert "This was not taken up, because" in page
+    assert "There is no money this year." in page
+
+
+def test_it_gives_each_voice_one_receipt_however_often_the_follower_runs(cast, line):
+    decision = line["decide"](versions=[line["version"]], themes=[line["theme"]], voices=[line["amina"]])
+    answer_voices(Step.objects.get(verb="decision.recorded"))
+    actions.issue_again(decision, by=cast.hana)
+    assert Receipt.objects.filter(decision=decision).count() == 2
+    assert Step.objects.filter(verb="receipts.issued").count() == 1
+    again = line["decide"]("adopted", themes=[line["theme"]], replaces=decision)
+    assert Receipt.objects.filter(voice=line["amina"]).count() == 2
+    old = queries.show_receipts([Receipt.objects.get(voice=line["amina"], decision=decision)])[0]
+    assert old.decided_again == again
+
+
+def test_it_gives_no_receipt_to_a_voice_placed_after_the_decision(cast, line, say):
+    decision = line["decide"](versions=[line["version"]])
+    late = say(cast.cole, "I came late.")
+    place_voice(late, line["theme"], by=cast.hana)
+    actions.issue_again(decision, by=cast.hana)
+    assert not Receipt.objects.filter(voice=late).exists()
+    assert late in queries.owed_voices(cast.project)
+
+
+def test_it_emails_once_those_who_wish(cast, line):
+    actions.wish_receipts_by_email(cast.bryn, wants=True, by=cast.bryn)
+    decision = line["decide"](versions=[line["version"]])
+    email_receipts.call(cast.bryn.pk, decision.pk)
+    email_receipts.call(cast.bryn.pk, decision.pk)
+    assert [message.to for message in mail.outbox] == [["bryn@example.org"]]
+    assert "There is no money this year." in mail.outbox[0].body
+
+
+def test_it_prints_letters_only_for_people_without_email(cast, as_, line):
+    line["decide"](versions=[line["version"]])
+    page = as_(cast.hana).get("/p/warm-homes/letters/").content.decode()
+    assert "Dear Amina" in page
+    assert "Dear Bryn" not in page
+    as_(cast.hana).post("/p/warm-homes/letters/", {"person": [cast.amina.pk]})
+    assert "Dear Amina" not in as_(cast.hana).get("/p/warm-homes/letters/").content.decode()
+
+
+def test_it_draws_the_way_through_joined_themes_in_both_directions(cast, as_, line, django_assert_max_num_queries):
+    decision = line["decide"](versions=[line["version"]])
+    as_(cast.amina).post(
+        f"/p/warm-homes/decisions/{decision.pk}/changes/note/",
+        {"kind": "unwanted", "words": "It got worse.", "seen_on": "2026-04-02"},
+    )
+    with django_assert_max_num_queries(20):
+        trail = queries.trail_of_voice(line["amina"], viewer=cast.amina)
+    assert [node.label for node in trail.steps] == [
+        "Buses stop at six.", "Evenings", "Buses", "Late buses", "Free buses", "It got worse.", "Your answer",
+    ]  # fmt: skip
+    for path in (f"voices/{line['amina'].pk}/trail/", f"voices/{line['amina'].pk}/trail/trail.svg",
+                 f"passages/{line['version'].passage_id}/trail/", "changes/", "clocks/"):  # fmt: skip
+        assert as_(cast.amina).get(f"/p/warm-homes/{path}").status_code == 200, path
+    assert as_(cast.dev).get("/p/warm-homes/waiting/").status_code == 200
+    prov = as_(None).get(f"/p/warm-homes/voices/{line['amina'].pk}/trail.prov.json").content.decode()
+    assert ProvDocument.deserialize(content=prov, format="json").get_records()
+    assert "Amina" not in prov
+    assert as_(cast.amina).get("/my/receipts/").status_code == 200
+    space = as_(cast.amina).get("/my/").content.decode()
+    assert "There is no money this year." in space
+
+
+def test_it_leaves_many_answers_to_a_job_that_really_runs(
+    cast, as_, line, monkeypatch, django_capture_on_commit_callbacks
+):
+    decision = line["decide"](versions=[line["version"]])
+    Receipt.objects.all().delete()
+    monkeypatch.setattr(actions, "MOST_AT_ONCE", 1)
+    path = f"/p/warm-homes/decisions/{decision.pk}/receipts/again/"
+    assert as_(cast.bryn).post(path).status_code == 403
+    assert not Job.objects.exists()
+    with django_capture_on_commit_callbacks(execute=True):
+        as_(cast.hana).post(path)
+    waiting = DBTaskResult.objects.filter(task_path="alongside.impact.tasks.issue_in_job")
+    issue_in_job.call(*waiting.get().args_kwargs["args"])
+    assert Job.objects.get().result == {"receipts": 2}
+    assert Receipt.objects.filter(decision=decision).count() == 2

@@ -1,0 +1,46 @@
+"""The forms' common ground: cleaned text, errors beside the field, what was typed is kept."""
+
+from typing import Any
+
+from django import forms
+from django.forms.renderers import TemplatesSetting
+
+from alongside.kit.text import clean_line, clean_words
+
+
+class PlainRenderer(TemplatesSetting):
+    """Every form and field is drawn by web's accessible templates."""
+
+    form_template_name = "web/forms/form.html"
+    field_template_name = "web/forms/field.html"
+
+
+class WordsField(forms.CharField):
+    """Several lines of a person's words."""
+
+    widget = forms.Textarea
+
+    def __init__(self, *, max_length: int = 5000, rows: int = 5, **kwargs: Any) -> None:
+        super().__init__(max_length=max_length, **kwargs)
+        self.widget.attrs["rows"] = rows
+
+    def to_python(self, value: Any) -> str:
+        return clean_words(super().to_python(value) or "")
+
+
+class LineField(forms.CharField):
+    """One line of text."""
+
+    def __init__(self, *, max_length: int = 200, **kwargs: Any) -> None:
+        super().__init__(max_length=max_length, **kwargs)
+
+    def to_python(self, value: Any) -> str:
+        return clean_line(super().to_python(value) or "")
+
+
+class DateField(forms.DateField):
+    """A day, picked or typed as 2026-03-31."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("widget", forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+        super().__init__(**kwargs)

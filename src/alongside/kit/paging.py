@@ -1,0 +1,52 @@
+"""Pages of a list that cost the same however long the list is (keyset paging)."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest
+
+
+@dataclass(frozen=True)
+class Page:
+    """`items` plus addresses of the pages beside it ("" where there is none)."""
+
+    items: list[Any]
+    next_url: str
+    first_url: str
+
+
+def _number(text: str | None) -> int | None:
+    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 19 else None
+
+
+def _beyond(rows: "QuerySet[Any]", by: str, after: int, sign: str) -> Q:
+    """What comes after the row with this id, in the order (`by`, id). Nothing is left out if that row is gone."""
+    if not by:
+        return Q(**{f"id__{sign}": after})
+    value = rows.filter(pk=after).values_list(by, flat=True).first()
+    if value is None:
+        return Q()
+    return Q(**{f"{by}__{sign}": value}) | Q(**{by: value, f"id__{sign}": after})
+
+
+def page_of(
+    rows: "QuerySet[Any]", request: HttpRequest, *, per: int = 30, newest_first: bool = True, by: str = ""
+) -> Page:
+    """One page of `rows`, ordered by id, or by the field `by` and then id (which wants an index of both).
+
+    `?after=ID` continues; a nonsense value starts at the beginning. One query, with `by` one more.
+    """
+    after = _number(request.GET.get("after"))
+    minus, sign = ("-", "lt") if newest_first else ("", "gt")
+    if after is not None:
+        rows = rows.filter(_beyond(rows, by, after, sign))
+    order = [minus + by, minus + "id"] if by else [minus + "id"]
+    items = list(rows.order_by(*order)[: per + 1])
+    more = len(items) > per
+    items = items[:per]
+    query = request.GET.copy()
+    query.pop("after", None)
+    first = f"?{query.urlencode()}" if after is not None else ""
+    query["after"] = str(items[-1].pk) if more else ""
+    return Page(items, f"?{query.urlencode()}" if more else "", first)

@@ -1,0 +1,29 @@
+"""Words stay as said; only what cannot be seen or turns text around goes."""
+
+import unicodedata
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from alongside.kit.text import clean_line, clean_words
+
+
+def test_it_drops_what_hides_in_text():
+    assert clean_words("a\x00b\u202ec\u200bd\ud800") == "abcd"
+
+
+def test_it_keeps_lines_joiners_and_emoji():
+    assert clean_words(" one\r\ntwo\n\n  three ") == "one\ntwo\n\n  three"
+    assert clean_words("👩\u200d🚒 می\u200cخواهم") == "👩\u200d🚒 می\u200cخواهم"
+
+
+def test_it_puts_a_line_on_one_line():
+    assert clean_line("  a\n b\tc ") == "a b c"
+
+
+@given(st.text())
+def test_it_is_settled_after_one_cleaning_and_loses_no_letter(text):
+    once = clean_words(text)
+    assert clean_words(once) == once
+    letters = [c for c in unicodedata.normalize("NFC", text) if unicodedata.category(c)[0] in "LN"]
+    assert [c for c in once if unicodedata.category(c)[0] in "LN"] == letters

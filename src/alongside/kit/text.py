@@ -1,0 +1,19 @@
+"""Cleaning what people type, without changing what they said."""
+
+import unicodedata
+
+# Characters that hide or turn text around; they carry no words. Joiners (200C, 200D) stay: scripts need them.
+_UNSEEN = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200B, 0x2060, 0xFEFF, 0x061C])
+
+
+def clean_words(text: str) -> str:
+    """NFC, unix newlines, no control characters, no direction overrides, no lone surrogates; trimmed."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = text.encode("utf-8", "ignore").decode("utf-8").translate(_UNSEEN)
+    kept = (c for c in text if c in "\n\t" or unicodedata.category(c) != "Cc")
+    return unicodedata.normalize("NFC", "".join(kept)).strip()
+
+
+def clean_line(text: str) -> str:
+    """As `clean_words`, on one line."""
+    return " ".join(clean_words(text).split())

@@ -1,0 +1,146 @@
+"""Making one person of two, without losing anything."""
+
+from collections.abc import Callable
+from typing import Any
+
+from allauth.account.models import EmailAddress
+from django.db import IntegrityError, models, transaction
+from django.db.models.fields.reverse_related import ForeignObjectRel
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from alongside.ledger.actions import note_step
+from alongside.people.models import Card, Person
+from alongside.people.queries import pointers_to
+
+Row = Any  # a row of a model this room may not know
+
+
+def _one_membership(ours: Row, theirs: Row) -> None:
+    """Since the earlier day; in the project if either is. Side and naming stay ours; roles come along as children."""
+    ours.joined_at = min(ours.joined_at, theirs.joined_at)
+    ours.external_id = ours.external_id or theirs.external_id
+    if ours.left_at is not None and theirs.left_at is None:
+        ours.left_at, ours.was_removed = None, False
+
+
+def _newer_stance(ours: Row, theirs: Row) -> None:
+    if theirs.at > ours.at:
+        ours.value, ours.at = theirs.value, theirs.at
+
+
+# How two rows become one where only one may stand. By name: this room lies below theirs. Others: ours stays as it is.
+ONE_OF_TWO: dict[str, Callable[[Row, Row], None]] = {
+    "projects.membership": _one_membership,
+    "voices.stance": _newer_stance,
+}
+
+
+@transaction.atomic
+def join_people(kept: Person, other: Person, *, by: Person) -> Person:
+    """Move everything that points at `other` to `kept`; `other` can never sign in again.
+
+    The caller has proof that both belong to the one who asks. ValueError when they cannot be joined.
+    """
+    locked = {p.pk: p for p in Person.objects.select_for_update().filter(pk__in=[kept.pk, other.pk]).order_by("pk")}
+    if len(locked) != 2:
+        raise ValueError(_("These are the same person already."))
+    kept, other = locked[kept.pk], locked[other.pk]
+    if other.is_staff or other.is_superuser:
+        raise ValueError(_("An admin cannot be joined into somebody else."))
+    if not (kept.is_active and other.is_active):
+        raise ValueError(_("This person is not here any more."))
+    _end_one_of_two_cards(kept, other)
+    _bring_email(kept, other)
+    for relation in pointers_to(Person):
+        _move_rows(relation, other, kept)
+    _bring_names(kept, other)
+    _close(other, kept)
+    note_step("people.joined", subject=kept, actor=by, other=other.pk)
+    return kept
+
+
+def _end_one_of_two_cards(kept: Person, other: Person) -> None:
+    if Card.objects.filter(person=kept, ended_at__isnull=True).exists():
+        Card.objects.filter(person=other, ended_at__isnull=True).update(ended_at=timezone.now())
+
+
+def _bring_email(kept: Person, other: Person) -> None:
+    """`kept` keeps its main email; other's becomes a second one, or the main one where there was none."""
+    address = other.email
+    if address:
+        EmailAddress.objects.get_or_create(user=other, email=address, defaults={"primary": True})
+        Person.objects.filter(pk=other.pk).update(email="")
+        other.email = ""
+    if kept.email:
+        EmailAddress.objects.filter(user=other).update(primary=False)
+    elif address:
+        EmailAddress.objects.filter(user=kept).update(primary=False)
+        kept.email = address
+        kept.save(update_fields=["email"])
+
+
+def _bring_names(kept: Person, other: Person) -> None:
+    """A name that `kept` has not given comes from `other`."""
+    for field in ("full_name", "pseudonym", "group_name", "language"):
+        setattr(kept, field, getattr(kept, field) or getattr(other, field))
+    kept.save(update_fields=["full_name", "pseudonym", "group_name", "language"])
+
+
+def _close(other: Person, kept: Person) -> None:
+    other.groups.clear()
+    other.user_permissions.clear()
+    other.set_unusable_password()
+    other.is_active, other.joined_into = False, kept
+    other.full_name = other.pseudonym = other.group_name = ""
+    other.save()
+
+
+def _move_rows(relation: ForeignObjectRel, old: Row, new: Row) -> None:
+    """Point the relation's rows from `old` to `new`, all at once or, where one clashes, one by one."""
+    model: Any = relation.related_model
+    if model._meta.auto_created:  # groups and permissions: powers do not move by joining
+        return
+    name = relation.field.name
+    rows = model._base_manager.filter(**{name: old})
+    try:
+        with transaction.atomic():
+            rows.update(**{name: new})
+    except IntegrityError:
+        for row in rows:
+            _move_row(row, name, new)
+
+
+def _move_row(row: Row, name: str, new: Row) -> None:
+    try:
+        with transaction.atomic():
+            type(row)._base_manager.filter(pk=row.pk).update(**{name: new})
+    except IntegrityError:
+        ours = _standing_row(row, name, new)
+        _make_one(ours, row)
+
+
+def _standing_row(row: Row, name: str, new: Row) -> Row:
+    """The row of `new` that stands where `row` would have to."""
+    same_place: list[dict[str, Any]] = [{}] if row._meta.get_field(name).unique else []
+    for constraint in row._meta.constraints:
+        if isinstance(constraint, models.UniqueConstraint) and name in constraint.fields:
+            same_place.append({f: getattr(row, f) for f in constraint.fields if f != name})
+    same_place += [{f: getattr(row, f) for f in fields if f != name} for fields in row._meta.unique_together]
+    found = (type(row)._base_manager.filter(**{name: new}, **place).first() for place in same_place)
+    standing = next((one for one in found if one is not None), None)
+    if standing is None:
+        raise ValueError(_("These two cannot be joined: something of theirs does not fit together."))
+    return standing
+
+
+def _make_one(ours: Row, theirs: Row) -> None:
+    """Move what hangs on `theirs` to `ours`, settle their differences, and let `theirs` go."""
+    for relation in pointers_to(type(theirs)):
+        _move_rows(relation, theirs, ours)
+    settle = ONE_OF_TWO.get(theirs._meta.label_lower)
+    if settle:
+        settle(ours, theirs)
+    theirs.delete()
+    if settle:
+        ours.save()

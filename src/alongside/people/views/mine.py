@@ -1,0 +1,112 @@
+"""How I am named, what is held about me, and my keys."""
+
+from typing import Any
+
+from django.apps import apps
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from alongside.people import actions, queries
+from alongside.people.forms import SCOPE_WORDS, NamesForm, TokenForm
+from alongside.people.models import Naming, Person
+from alongside.people.views.cards import page_with_form
+
+
+def _ways(person: Person) -> list[dict[str, Any]]:
+    """Each way to be named, and what would be printed."""
+    return [
+        {"key": naming.value, "label": naming.label, "name": person.named(naming.value)}
+        for naming in Naming
+        if naming is not Naming.DO_NOT_QUOTE
+    ]
+
+
+@login_required
+@page_with_form
+def names(request: HttpRequest) -> HttpResponse:
+    """My names, and how each would look beside my words."""
+    person: Any = request.user
+    form = NamesForm(request.POST if request.method == "POST" else None, instance=person)
+    if form.is_bound and form.is_valid():
+        actions.set_names(Person.objects.get(pk=person.pk), by=person, **form.cleaned_data)
+        messages.success(request, _("Your names are saved."))
+        return redirect("people:names")
+    shown = Person.objects.get(pk=person.pk)
+    places = shown.memberships.filter(left_at__isnull=True).select_related("project", "person")[:50]
+    context = {"form": form, "ways": _ways(shown), "places": places}
+    return render(request, "people/names.html", context, status=422 if form.is_bound else 200)
+
+
+TABLES = {
+    "people.person": gettext_lazy("Your names and email"),
+    "people.card": gettext_lazy("Your cards (never the code)"),
+    "people.apitoken": gettext_lazy("Your keys for scripts (never the key)"),
+    "projects.membership": gettext_lazy("Projects you are in"),
+    "projects.role": gettext_lazy("Roles you hold"),
+    "voices.voice": gettext_lazy("Your voices"),
+    "voices.outputnaming": gettext_lazy("How you are named in one output"),
+    "voices.statement": gettext_lazy("Short voices that others answer"),
+    "voices.stance": gettext_lazy("Your answers to statements"),
+    "gatherings.attendance": gettext_lazy("Gatherings you came to"),
+    "impact.receipt": gettext_lazy("Your receipts"),
+    "account.emailaddress": gettext_lazy("Your email addresses"),
+    "mfa.authenticator": gettext_lazy("Your passkeys (never their secrets)"),
+    "sensemaking.placement": gettext_lazy("Themes your voices are in"),
+}
+
+
+def table_words(label: str) -> str:
+    return str(TABLES[label]) if label in TABLES else capfirst(str(apps.get_model(label)._meta.verbose_name_plural))
+
+
+@login_required
+@require_safe
+def held(request: HttpRequest) -> HttpResponse:
+    """What we hold about me, in plain words and numbers."""
+    person: Any = request.user
+    about = [(table_words(label), len(rows)) for label, rows in queries.held_about(person).items()]
+    made = [(table_words(label), number) for label, number in queries.made_counts(person).items()]
+    return render(request, "people/held.html", {"about": about, "made": made})
+
+
+@never_cache
+@login_required
+@require_safe
+def held_file(request: HttpRequest) -> HttpResponse:
+    """The same as a file."""
+    person: Any = request.user
+    answer = JsonResponse(queries.held_about(person), json_dumps_params={"indent": 2, "ensure_ascii": False})
+    answer["Content-Disposition"] = 'attachment; filename="about-me.json"'
+    return answer
+
+
+@never_cache
+@login_required
+@page_with_form
+def tokens(request: HttpRequest) -> HttpResponse:
+    """My keys for scripts. A new one is shown once, in the answer that made it."""
+    person: Any = request.user
+    form = TokenForm(request.POST if request.method == "POST" else None)
+    made = ""
+    if form.is_bound and form.is_valid():
+        made = actions.make_token(person, by=person, **form.cleaned_data)
+        form = TokenForm()
+    rows = [{"row": row, "scopes": [SCOPE_WORDS.get(s, s) for s in row.scopes]} for row in queries.tokens_of(person)]
+    context = {"form": form, "rows": rows, "made": made}
+    return render(request, "people/tokens.html", context, status=422 if form.is_bound else 200)
+
+
+@login_required
+@require_POST
+def end_token(request: HttpRequest, pk: int) -> HttpResponse:
+    person: Any = request.user
+    actions.end_token(get_object_or_404(queries.tokens_of(person), pk=pk), by=person)
+    messages.success(request, _("This key opens nothing any more."))
+    return redirect("people:tokens")

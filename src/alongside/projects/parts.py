@@ -1,0 +1,74 @@
+"""Places on the project page and the host's desk that rooms further up may fill. Nothing here knows who does.
+
+Rooms also tell here what waits for somebody; the desk and My space show it.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from alongside.projects.models import Project, Role, RoleName
+from alongside.projects.rules import HOSTS
+
+
+@dataclass(frozen=True)
+class Part:
+    """A piece of a page: a template and what it needs."""
+
+    template: str
+    context: dict[str, Any] = field(default_factory=dict)
+
+
+Maker = Callable[[Project, Any], Part | None]
+_makers: dict[str, dict[str, Maker]] = defaultdict(dict)
+
+
+def fills(place: str, name: str) -> Callable[[Maker], Maker]:
+    """Register `maker(project, person) -> Part | None` for a place: "project" or "desk". Called when apps start."""
+
+    def register(maker: Maker) -> Maker:
+        _makers[place][name] = maker
+        return maker
+
+    return register
+
+
+def parts_of(place: str, project: Project, person: Any) -> list[Part]:
+    made = (maker(project, person) for _name, maker in sorted(_makers[place].items()))
+    return [part for part in made if part is not None]
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """Work that waits for somebody: in words with its number ("3 voices to read back"), and the page to do it on."""
+
+    words: str
+    url: str
+    late: bool = False
+
+
+Finder = Callable[[Project, Any], Iterable[Waiting]]
+_finders: list[Finder] = []
+
+
+def waits(finder: Finder) -> Finder:
+    """Register `finder(project, person)`: what waits there for this person, nothing if they may not do it."""
+    _finders.append(finder)
+    return finder
+
+
+def what_waits(project: Project, person: Any) -> list[Waiting]:
+    """What waits for this person in this project, late work first. A fixed number of queries."""
+    if project.ended_on:
+        return []
+    found = [one for finder in _finders for one in finder(project, person)]
+    return sorted(found, key=lambda one: not one.late)
+
+
+def what_waits_everywhere(person: Any, most: int = 5) -> list[tuple[Project, list[Waiting]]]:
+    """What waits for this person in the newest `most` projects that they host or decide in."""
+    roles = Role.objects.filter(name__in=[*HOSTS, RoleName.DECISION_MAKER], membership__person=person)
+    mine = Project.objects.filter(memberships__in=roles.filter(membership__left_at=None).values("membership"))
+    rows = mine.filter(ended_on=None).distinct().order_by("-id")[:most]
+    return [(project, what_waits(project, person)) for project in rows]

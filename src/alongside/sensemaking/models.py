@@ -1,0 +1,110 @@
+"""Themes: voices that belong together. A machine may suggest; only a person places."""
+
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from alongside.people.models import Person
+from alongside.projects.models import Project
+from alongside.voices.models import Voice
+
+
+class Theme(models.Model):
+    """Ended (never deleted) when merged or split into others; its origins are kept."""
+
+    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="themes")
+    title = models.CharField(_("name"), max_length=200)
+    about = models.TextField(_("in a few words"), blank=True)
+    order = models.PositiveIntegerField(default=0)
+    made_by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
+    made_at = models.DateTimeField(default=timezone.now)
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["order", "id"]
+        indexes = [models.Index(fields=["project", "order", "id"], name="theme_project")]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class ThemeOrigin(models.Model):
+    """Theme `theme` came out of `origin`, by a merge or a split."""
+
+    class Kind(models.TextChoices):
+        MERGE = "merge", _("joined together")
+        SPLIT = "split", _("split apart")
+
+    theme = models.ForeignKey(Theme, on_delete=models.CASCADE, related_name="origins")
+    origin = models.ForeignKey(Theme, on_delete=models.CASCADE, related_name="became")
+    kind = models.CharField(max_length=5, choices=Kind.choices)
+    by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["theme", "origin"], name="theme_origin_once")]
+
+    def __str__(self) -> str:
+        return f"{self.theme_id} from {self.origin_id}"
+
+
+class Placement(models.Model):
+    """A person put this voice in this theme. Ended when moved out, merged or split; never deleted."""
+
+    voice = models.ForeignKey(Voice, on_delete=models.CASCADE, related_name="placements")
+    theme = models.ForeignKey(Theme, on_delete=models.CASCADE, related_name="placements")
+    placed_by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
+    placed_at = models.DateTimeField(default=timezone.now)
+    carried_from = models.ForeignKey("self", null=True, on_delete=models.SET_NULL, related_name="carried_to")
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["voice", "theme"], condition=models.Q(ended_at__isnull=True), name="placed_once"
+            )
+        ]
+        indexes = [
+            models.Index(fields=["theme", "voice"], name="placement_theme"),
+            models.Index(fields=["theme", "voice"], name="placement_live", condition=models.Q(ended_at__isnull=True)),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.voice_id} in {self.theme_id}"
+
+
+class UseCheck(models.Model):
+    """A person is asked: is this how you meant it? A "no" is a dispute and stays with its theme."""
+
+    class Verdict(models.TextChoices):
+        FINE = "fine", _("Yes, that is what I meant")
+        DISPUTED = "disputed", _("No, that is not what I meant")
+
+    voice = models.ForeignKey(Voice, on_delete=models.CASCADE, related_name="checks")
+    theme = models.ForeignKey(Theme, on_delete=models.CASCADE, related_name="checks")
+    asked_by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
+    asked_at = models.DateTimeField(null=True)  # null: the person raised it unasked
+    verdict = models.CharField(max_length=8, choices=Verdict.choices, blank=True)
+    words = models.TextField(blank=True)
+    said_at = models.DateTimeField(null=True)
+    reply = models.TextField(blank=True)
+    reply_by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
+    replied_at = models.DateTimeField(null=True)
+    settled_at = models.DateTimeField(null=True)  # only the person who disputed can settle it
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [  # once settled it is history: the person may dispute again
+            models.UniqueConstraint(
+                fields=["voice", "theme"], condition=models.Q(settled_at__isnull=True), name="check_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"check of {self.voice_id} in {self.theme_id}"
+
+    @property
+    def is_open_dispute(self) -> bool:
+        """Disputed and not settled by the person. Stays with its theme, in sight of everyone."""
+        return self.verdict == self.Verdict.DISPUTED and self.settled_at is None

@@ -1,0 +1,14 @@
+from django.apps import AppConfig
+
+
+class VoicesConfig(AppConfig):
+    name = "alongside.voices"
+    label = "voices"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from alongside.projects.history import leads
+
+        from . import desk  # noqa: F401 (registers what waits for hosts)
+
+        leads("voices.voice", "voices:voice")

@@ -1,0 +1,35 @@
+"""Where a voice's words have gone. Rooms further up register here, so that taking back reaches them all."""
+
+from collections.abc import Callable
+
+from alongside.voices.models import Voice
+
+Reach = Callable[[Voice, str], None]
+Count = Callable[[Voice], list[str]]
+_reaches: list[Reach] = []
+_counts: list[Count] = []
+
+
+def reaches(function: Reach) -> Reach:
+    """Register `function(voice, words)`: it removes copies of the words, inside take_back's transaction."""
+    if function not in _reaches:
+        _reaches.append(function)
+    return function
+
+
+def counts(function: Count) -> Count:
+    """Register `function(voice)`: plain sentences that say what taking back will reach ("It is in 2 themes.")."""
+    if function not in _counts:
+        _counts.append(function)
+    return function
+
+
+def reach_everywhere(voice: Voice, words: str) -> None:
+    """Run every registered reach with the words that are going. Any error undoes the whole taking back."""
+    for function in _reaches:
+        function(voice, words)
+
+
+def what_it_reaches(voice: Voice) -> list[str]:
+    """All registered sentences, in the order in which the rooms registered them."""
+    return [sentence for function in _counts for sentence in function(voice)]

@@ -1,0 +1,13 @@
+// Small help on top of plain pages: htmx sends the form's own token, and an error summary gets the focus.
+document.addEventListener("htmx:configRequest", (event) => {
+  const token = document.querySelector("input[name=csrfmiddlewaretoken]");
+  if (token) event.detail.headers["X-CSRFToken"] = token.value;
+});
+// A form that came back with errors (422) is shown, not swallowed.
+document.addEventListener("htmx:beforeSwap", (event) => {
+  if (event.detail.xhr.status === 422) {
+    event.detail.shouldSwap = true;
+    event.detail.isError = false;
+  }
+});
+document.querySelector("[data-error-summary]")?.focus();

@@ -1,0 +1,125 @@
+"""A project in which there is one of everything, and every person who may come to its doors."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.utils import timezone
+
+from alongside.decisions import actions as deciding
+from alongside.exchange.files import EXPORT, file_of
+from alongside.gatherings.actions import add_gathering
+from alongside.impact.actions import issue_receipts, note_change
+from alongside.ledger.models import Job
+from alongside.people.actions import give_card, make_token
+from alongside.people.models import ApiToken, Person
+from alongside.projects.actions import add_member, invite, remove_member, set_phase
+from alongside.projects.models import Project
+from alongside.sensemaking import actions as sorting
+from alongside.voices import actions as keeping
+from alongside.voices.models import Voice
+
+
+@dataclass
+class World:
+    """`person` by role, and for each address what its `pk` is (see `keys_of`)."""
+
+    project: Project
+    person: dict[str, Person | None]
+    things: dict[str, Any] = field(default_factory=dict)
+    codes: dict[str, str] = field(default_factory=dict)
+
+
+def build(cast: Any) -> World:
+    """Everything there is, made by those who may make it. Amina spoke; Bryn spoke too and is the one others look at."""
+    project, hana, dev, amina = cast.project, cast.hana, cast.dev, cast.amina
+    gone = Person.objects.create_user("Gina")
+    left = add_member(project, gone, by=hana, side="community", naming="first")
+    remove_member(left, by=hana)
+    world = World(
+        project,
+        {
+            "stranger": None,
+            "outsider": cast.olga,
+            "removed": gone,
+            "member": cast.bryn,
+            "speaker": amina,
+            "treasurer": cast.tess,
+            "host": hana,
+            "co-host": cast.cole,
+            "decider": dev,
+            "admin": cast.ada,
+        },
+    )
+    said = keeping.record_voice(project, words="The hall is cold in winter.", by=amina, person=amina)
+    typed = keeping.record_voice(project, words="The stairs are dark.", by=hana, person=amina)
+    theme = sorting.make_theme(project, by=hana, title="Warmth and light")
+    sorting.place_voices([said, typed], theme, by=hana)
+    dispute = sorting.raise_dispute(said, theme, by=amina, words="I meant the draught.")
+    sorting.ask_check(theme, by=hana)
+    draft = deciding.start_draft(project, by=hana, title="The plan")
+    version = deciding.write_passage(draft, by=hana, heading="Heat", text="A warm hall.", themes=[theme])
+    passage = version.passage
+    comment = deciding.comment_on(passage, by=amina, words="And the stairs?")
+    words = {"heading": "Heat", "text": "A warm and dry hall.", "why": "It is damp."}
+    amendment = deciding.propose_amendment(passage, by=amina, base_number=1, **words)
+    decision = deciding.record_decision(
+        project,
+        by=dev,
+        title="Heat the hall",
+        outcome="adopted",
+        reason="Eleven people said that it is too cold to stay.",
+        decided_by="The board",
+        side="staff",
+        community_part="decided",
+        decided_on=date(2026, 2, 1),
+        versions=[version],
+    )
+    issue_receipts(decision)
+    note_change(decision, by=hana, kind="wanted", words="It is 19 degrees now.", seen_on=date(2026, 2, 2))
+    world.codes = {"card": give_card(gone, by=None), "invitation": invite(project, by=hana, side="community", uses=9)}
+    make_token(amina, by=amina, name="script", scopes=["read"])
+    world.things = {
+        "phase": set_phase(project, by=hana, title="Listen", starts_on=date(2026, 1, 12)).pk,
+        "member": project.memberships.get(person=cast.tess).pk,
+        "left": left.pk,
+        "speaker": project.memberships.get(person=amina).pk,
+        "nothing": 10**9,
+        "invitation": project.invitations.get().pk,
+        "gathering": add_gathering(project, by=hana, title="Tea", on=date(2026, 1, 20)).pk,
+        "voice": said.pk,
+        "typed": typed.pk,
+        "statement": keeping.make_statement(Voice.objects.get(pk=said.pk), by=hana).pk,
+        "theme": theme.pk,
+        "theme2": sorting.make_theme(project, by=hana, title="Doors").pk,
+        "dispute": dispute.pk,
+        "check": typed.checks.get().pk,
+        "draft": draft.pk,
+        "passage": passage.pk,
+        "comment": comment.pk,
+        "amendment": amendment.pk,
+        "decision": decision.pk,
+        "receipt": said.receipts.get().pk,
+        "token": ApiToken.objects.get().pk,
+        **jobs(project, hana),
+    }
+    return world
+
+
+def jobs(project: Project, hana: Person) -> dict[str, Any]:
+    """A table that waits for its columns, and an export that is ready."""
+    client = Client()
+    client.force_login(hana, backend="django.contrib.auth.backends.ModelBackend")
+    table = SimpleUploadedFile("voices.csv", b"words,person\nThe door sticks.,Amina\n", content_type="text/csv")
+    answer = client.post(f"/p/{project.slug}/bring-in/", {"file": table})
+    assert answer.status_code == 302, answer.content[:300]
+    table_job = Job.objects.get(project_id=project.pk)
+    client.post(answer["Location"], {"words": "words", "person": "person"})
+    ready = Job.objects.create(
+        kind=EXPORT, project_id=project.pk, person_id=hana.pk, state=Job.State.FINISHED, ended_at=timezone.now()
+    )
+    file_of(ready).parent.mkdir(parents=True, exist_ok=True)
+    file_of(ready).write_bytes(b"PK")
+    return {"table": table_job.pk, "export": ready.pk}

@@ -1,0 +1,118 @@
+"""Rules said often enough in review to be a check. Each failure prints its reason."""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.apps import apps
+
+ROOT = Path(__file__).resolve().parent.parent / "src" / "alongside"
+ORDER = ["kit", "ledger", "people", "projects", "gatherings", "voices", "sensemaking", "decisions", "impact"]
+ORDER += ["exchange", "api", "web"]
+WRITES = {"save", "create", "bulk_create", "bulk_update", "get_or_create", "update_or_create", "delete"}
+READERS = {"views.py", "forms.py", "queries.py", "rules.py", "tasks.py", "access.py", "urls.py"}
+
+
+def ours(pattern: str = "*.py") -> list[Path]:
+    return [p for p in ROOT.rglob(pattern) if not {"migrations", "tests", "__pycache__"} & set(p.parts)]
+
+
+def is_write(call: ast.Call) -> bool:
+    if not isinstance(call.func, ast.Attribute):
+        return False
+    whom = ast.unparse(call.func.value)
+    if "session" in whom or "cookie" in whom or "cache" in whom:
+        return False
+    if call.func.attr == "update":
+        return "objects" in whom or ".filter(" in whom
+    return call.func.attr in WRITES
+
+
+def writes_in(path: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.Call) and is_write(node):
+            yield f"{path.relative_to(ROOT)}:{node.lineno} {ast.unparse(node)[:60]}"
+
+
+def test_it_catches_a_view_that_writes():
+    tree = ast.parse("Voice.objects.filter(pk=1).update(words='')\nvoice.save()\nrequest.session.save()\nd.update(a=1)")
+    assert [is_write(n) for n in ast.walk(tree) if isinstance(n, ast.Call)].count(True) == 2
+
+
+def test_it_lets_only_actions_write():
+    found = [
+        line
+        for path in ours()
+        if path.name in READERS or f"{path.parent.name}.py" in READERS
+        for line in writes_in(path)
+    ]
+    assert not found, "Only actions.py writes, so that page, API and command share one verb:\n" + "\n".join(found)
+
+
+def test_it_keeps_foreign_keys_pointing_down():
+    wrong = []
+    for model in apps.get_models():
+        here = model._meta.app_label
+        for field in model._meta.get_fields():
+            there = getattr(getattr(field, "related_model", None), "_meta", None)
+            known = field.concrete and field.is_relation and there and {here, there.app_label} <= set(ORDER)
+            if known and ORDER.index(there.app_label) > ORDER.index(here):
+                wrong.append(f"{here}.{model.__name__}.{field.name} points up to {there.app_label}")
+    assert not wrong, "Arrows point down, in the database too:\n" + "\n".join(wrong)
+
+
+def functions() -> Iterator[tuple[Path, ast.FunctionDef]]:
+    for path in ours():
+        for node in ast.walk(ast.parse(path.read_text())):
+            if isinstance(node, ast.FunctionDef):
+                yield path, node
+
+
+def test_it_keeps_functions_short():
+    long = [
+        f"{path.relative_to(ROOT)}:{node.lineno} {node.name} has {node.end_lineno - node.lineno + 1} lines"
+        for path, node in functions()
+        if (node.end_lineno or 0) - node.lineno >= 50
+    ]
+    assert not long, "A function over 50 lines hides more than one thought:\n" + "\n".join(long)
+
+
+def test_it_keeps_files_readable():
+    long = [f"{p.relative_to(ROOT)} has {n} lines" for p in ours() if (n := p.read_text().count("\n")) > 400]
+    long = [line for line in long if not line.startswith("example/story.py")]
+    assert not long, "A file over 400 lines is two rooms:\n" + "\n".join(long)
+
+
+FORBIDDEN = {
+    r"<style[\s>]": "no style element: the content policy refuses it",
+    r"\sstyle=": "no style attribute: the content policy refuses it",
+    r"\son[a-z]+=\"": "no inline handler: the content policy refuses it",
+    r"<script(?![^>]*\b(src|type=\"application/json\"))": "no inline script: the content policy refuses it",
+    r"\|safe\b": "no |safe: build safe HTML in Python, where it can be tested",
+    r"https?://(?!www\.w3\.org)": "no outside address: pages load nothing from elsewhere",
+}
+
+
+@pytest.mark.parametrize("pattern", FORBIDDEN)
+def test_it_keeps_templates_clean(pattern: str):
+    found = [
+        f"{path.relative_to(ROOT)}: {match.group(0)!r}"
+        for path in ours("*.html")
+        for match in re.finditer(pattern, path.read_text())
+    ]
+    assert not found, FORBIDDEN[pattern] + ":\n" + "\n".join(found)
+
+
+def test_it_explains_each_room():
+    rooms = [p.parent for p in ROOT.glob("*/apps.py")] + [ROOT / "engines"]
+    silent = [room.name for room in rooms if not (room / "README.md").exists()]
+    assert not silent, f"Each room has a README of about ten lines: {silent}"
+
+
+def test_it_holds_no_machine_paths_or_hosts():
+    top = ROOT.parent.parent
+    locks = "".join(p.read_text() for p in (top / "requirements").glob("*"))
+    locks += "".join(p.read_text() for p in top.glob("frontend/package-lock.json"))
+    assert not re.search(r"https?://", locks), "Lock files name no registry"
