@@ -26,7 +26,13 @@ def test_a_person_makes_a_passkey_and_signs_in_with_it(example, browse):
     page.get_by_role("link", name="Make a passkey").click()
     expect(page.locator("h1")).to_have_text("Make a passkey")
     page.get_by_role("button", name="Make the passkey").click()
-    expect(page.locator("main")).to_contain_text("Your passkey is made")
+    expect(page.get_by_role("status").first).to_contain_text("Your passkey is made")
+    expect(page.locator("main")).to_contain_text("You have 1 passkey here.")
+
+    page.goto("/account/2fa/webauthn/reauthenticate/?next=/my/data/")  # where a later change asks once more
+    expect(page.locator("h1")).to_have_text("Is it you?")
+    page.get_by_role("button", name="Use my passkey").click()
+    page.wait_for_url("**/my/data/")
 
     page.get_by_role("button", name="Sign out").or_(page.get_by_role("link", name="Sign out")).first.click()
     page.goto("/my/")

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.conftest import Site, press, sign_in_by_email
+from tests.browser.conftest import Site, sign_in_by_email
 
 HOST = "hana@example.org"
 BUS, FARE, BENCH, DARK, RAIN = WORDS = [

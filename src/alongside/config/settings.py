@@ -134,7 +134,12 @@ ACCOUNT_SESSION_REMEMBER = True
 MFA_SUPPORTED_TYPES = ["totp", "webauthn"]  # a lost phone: an admin takes the second step away
 MFA_ADAPTER = "alongside.people.passkeys.OurWords"
 MFA_PASSKEY_LOGIN_ENABLED = True
-MFA_FORMS = {"add_webauthn": "alongside.people.passkeys.PasskeyForm"}
+MFA_FORMS = {
+    "add_webauthn": "alongside.people.passkeys.PasskeyForm",
+    "activate_totp": "alongside.people.passkeys.StartSecondStep",
+    "authenticate": "alongside.people.passkeys.SecondStep",
+    "reauthenticate": "alongside.people.passkeys.SecondStepAgain",
+}
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not ENV.https
 
 SECURE_CONTENT_TYPE_NOSNIFF = True

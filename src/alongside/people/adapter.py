@@ -3,12 +3,20 @@
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.stages import EmailVerificationStage
 from django.conf import settings
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 from alongside.people.actions import note_new_account
 from alongside.people.models import Person
+
+
+class VerifyEmailOfNewcomers(EmailVerificationStage):  # type: ignore[misc]
+    """Later nobody signs in by an email that no code has shown to be theirs, and people with a card may have none."""
+
+    def handle(self) -> tuple[HttpResponse | None, bool]:
+        return super().handle() if self.login.signup else (None, True)
 
 
 class PeopleAdapter(DefaultAccountAdapter):  # type: ignore[misc]
@@ -27,6 +35,13 @@ class PeopleAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         """Never by password."""
         methods: list[dict[str, Any]] = super().get_reauthentication_methods(user)
         return [method for method in methods if method["id"] != "reauthenticate"]
+
+    def get_login_stages(self) -> list[str]:
+        ours, theirs = (
+            "alongside.people.adapter.VerifyEmailOfNewcomers",
+            "allauth.account.stages.EmailVerificationStage",
+        )
+        return [ours if stage == theirs else stage for stage in super().get_login_stages()]
 
     def format_email_subject(self, subject: str) -> str:
         return str(subject)

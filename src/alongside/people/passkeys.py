@@ -3,6 +3,8 @@
 from typing import Any
 
 from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
+from allauth.mfa.totp.forms import ActivateTOTPForm
 from allauth.mfa.webauthn.forms import AddWebAuthnForm
 from django.utils.translation import gettext_lazy as _
 
@@ -17,6 +19,28 @@ class PasskeyForm(AddWebAuthnForm):  # type: ignore[misc]
         one = self.fields["passwordless"]
         one.initial, one.label = True, _("It signs me in by itself")
         one.help_text = _("Without this it is only a second step after the emailed code.")
+
+
+class SixNumbers:
+    """A field for the numbers that the app shows."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["code"]  # type: ignore[attr-defined]
+        field.label = _("The six numbers")
+        field.widget.attrs = {"autocomplete": "one-time-code", "inputmode": "numeric"}
+
+
+class StartSecondStep(SixNumbers, ActivateTOTPForm):  # type: ignore[misc]
+    pass
+
+
+class SecondStep(SixNumbers, AuthenticateForm):  # type: ignore[misc]
+    pass
+
+
+class SecondStepAgain(SixNumbers, ReauthenticateForm):  # type: ignore[misc]
+    pass
 
 
 class OurWords(DefaultMFAAdapter):  # type: ignore[misc]

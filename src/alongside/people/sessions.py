@@ -1,9 +1,12 @@
-"""Sessions that a card opened: they live no longer than the card."""
+"""Sessions: what a card opened lives no longer than the card, and who has just signed in is not asked again."""
 
 from collections.abc import Callable
 from typing import Any
 
+from allauth.account.internal.flows.login import record_authentication
 from django.contrib.auth import login, logout
+from django.contrib.auth.signals import user_logged_in
+from django.dispatch import receiver
 from django.http import HttpRequest, HttpResponse
 
 from alongside.people.models import Card
@@ -17,6 +20,12 @@ def open_with_card(request: HttpRequest, card: Card) -> None:
     login(request, card.person, backend="django.contrib.auth.backends.ModelBackend")
     request.session.cycle_key()
     request.session[CARD] = card.pk
+
+
+@receiver(user_logged_in)
+def note_fresh_sign_in(request: HttpRequest, user: Any, **_: Any) -> None:
+    """Signing in counts as "it is me" for the passkey pages: else a lost phone could never be taken off the list."""
+    record_authentication(request, user, method="sign-in", reauthenticated=True)
 
 
 def follow_new_card(request: HttpRequest, person: Any) -> None:
