@@ -187,7 +187,7 @@ class Wish:
 
 def _one(project: Project, wish: Wish, by: Person) -> str:
     voice = _own_voices(project, [wish.voice])[0]
-    if wish.verb == "out" or (wish.verb == "move" and not wish.into):
+    if wish.verb == "out":
         actions.take_out(voice, _own_theme(project, wish.old), by=by)
         return _("Taken out. It is still here: look in “Not in a theme yet” or its other themes.")
     if not wish.into:

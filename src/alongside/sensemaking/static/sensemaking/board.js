@@ -27,7 +27,8 @@ class Refused extends Error {}
 async function ask(card, into, also) {
   const form = new FormData();
   form.set("csrfmiddlewaretoken", board.querySelector("[name=csrfmiddlewaretoken]").value);
-  form.set("do", `${also ? "put" : "move"}:${card.dataset.card}:${card.dataset.from}`);
+  const verb = into === "0" ? "out" : also ? "put" : "move";
+  form.set("do", `${verb}:${card.dataset.card}:${card.dataset.from}`);
   form.set(`into-${card.dataset.card}-${card.dataset.from}`, into);
   const answer = await fetch(board.action, { method: "POST", body: form, headers: { "HX-Request": "true" } });
   const text = await answer.text();
