@@ -32,6 +32,7 @@ FLAGS = [
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items.sort(key=lambda item: "tests/browser" in str(item.path))  # last: Playwright's loop stays in the process
     for item in items:
         if "tests/browser" in str(item.path):
             item.add_marker(pytest.mark.browser)

@@ -77,9 +77,10 @@ def test_it_is_valid_html(example, browse, who):
     assert not wrong, "\n".join(wrong[:40])
 
 
-def test_it_marks_every_text_for_translators(example, browse):
+@pytest.mark.parametrize("who", PEOPLE, ids=lambda w: w or "stranger")
+def test_it_marks_every_text_for_translators(example, browse, who):
     """In the pseudo-language whatever is not marked was never offered for translation."""
-    page = browse(example, "Hana", locale="en-XA", extra_http_headers={"Accept-Language": "en-xa"})
+    page = browse(example, who, locale="en-XA", extra_http_headers={"Accept-Language": "en-xa"})
     unmarked = []
     for path in pages_for(page):
         page.goto(path)
@@ -103,10 +104,10 @@ UNMARKED = """() => {
 }"""
 
 
-def test_it_mirrors_for_right_to_left(example, browse):
-    page = browse(
-        example, "Hana", viewport={"width": 320, "height": 640}, extra_http_headers={"Accept-Language": "ar-xb"}
-    )
+@pytest.mark.parametrize("who", PEOPLE, ids=lambda w: w or "stranger")
+def test_it_mirrors_for_right_to_left(example, browse, who):
+    mirrored = {"Accept-Language": "ar-xb"}
+    page = browse(example, who, viewport={"width": 320, "height": 640}, extra_http_headers=mirrored)
     wide = []
     for path in pages_for(page):
         page.goto(path)

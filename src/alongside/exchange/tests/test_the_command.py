@@ -90,8 +90,15 @@ def is_saving(path):
     return path.with_name(f"{path.name}-wal").stat().st_size > 3_000_000
 
 
-@pytest.mark.parametrize("moment", [is_writing, pytest.param(is_saving, marks=pytest.mark.slow)])
-def test_stopped_with_control_c_it_leaves_nothing(start, data, tmp_path, moment):
+MOMENTS = [
+    pytest.param(is_writing, 1, id="while the rows are read"),
+    pytest.param(is_writing, 3, id="while they are taken in"),
+    pytest.param(is_saving, 3, id="while they are saved", marks=pytest.mark.slow),
+]
+
+
+@pytest.mark.parametrize(("moment", "times"), MOMENTS)
+def test_stopped_with_control_c_it_leaves_nothing(start, data, tmp_path, moment, times):
     (tmp_path / "one.csv").write_text("words\nHello\n")
     assert start("import", "voices", "one.csv").wait(60) == 0
     before = counts(data)
@@ -102,13 +109,13 @@ def test_stopped_with_control_c_it_leaves_nothing(start, data, tmp_path, moment)
         watch.execute("select count(*) from voices_voice").fetchone()
         process = start("import", "voices", "big.csv")
         seen = 0
-        while seen < 3 and process.poll() is None:
+        while seen < times and process.poll() is None:
             time.sleep(0.02)
             seen = seen + 1 if moment(path) else 0
         process.send_signal(signal.SIGINT)
         _out, err = process.communicate(timeout=60)
     assert "Traceback" not in err
-    if moment is is_saving and process.returncode == 0:  # too late to stop: then it is all there, and says so
+    if times > 1 and process.returncode == 0:  # too late to stop: then it is all there, and says so
         assert counts(data)["voices_voice"] == before["voices_voice"] + 90_000
         return
     assert process.returncode == 130
