@@ -25,7 +25,7 @@ from alongside.decisions.rules import may_propose, may_record, may_write
 from alongside.decisions.wording import what_is_wrong_with_reason
 from alongside.ledger.actions import note_step
 from alongside.people.models import Person
-from alongside.projects.models import Project
+from alongside.projects.models import Project, Side
 from alongside.sensemaking.models import Theme
 from alongside.voices.models import Voice
 
@@ -223,7 +223,14 @@ def _take_in(amendment: Amendment, *, by: Person, joined: dict[str, Any]) -> Pas
     )
 
 
-def _check_decision(project: Project, reason: str, decided_on: date, subjects: list[Any]) -> None:
+def _check_decision(
+    project: Project, chosen: dict[str, str], reason: str, decided_on: date, subjects: list[Any]
+) -> None:
+    kinds = {"outcome": Decision.Outcome, "side": Side, "community_part": Decision.CommunityPart}
+    for name, value in chosen.items():
+        if value not in kinds[name].values:
+            wrong = _("%(name)s: “%(value)s” is no answer. Choose one of these: %(choices)s.")
+            raise ValueError(wrong % {"name": name, "value": value, "choices": ", ".join(kinds[name].values)})
     wrong = what_is_wrong_with_reason(reason)
     if wrong:
         raise ValueError(wrong)
@@ -255,13 +262,18 @@ def record_decision(
     """What was decided, kept for good. Raises ValueError when it answers nothing or gives no reason."""
     _must(may_record, by, project)
     versions, themes, voices = list(versions), list(themes), list(voices)
-    _check_decision(project, reason, decided_on, [*versions, *themes, *voices])
+    chosen = {"outcome": outcome, "side": side, "community_part": community_part}
+    _check_decision(project, chosen, reason, decided_on, [*versions, *themes, *voices])
+    if replaces:  # one at a time: two at once would both see that nothing has replaced it yet
+        Decision.objects.select_for_update().get(pk=replaces.pk)
+        if Decision.objects.filter(replaces=replaces).exists():
+            raise ValueError(_("That decision was replaced already. Choose the one that stands now."))
     _must_be_of(project, [*themes, *voices, *([replaces] if replaces else [])])
     if any(version.passage.draft.project_id != project.pk for version in versions):
         raise ValueError(_("Something here belongs to another project. Nothing was saved."))
     decision = Decision.objects.create(
-        project=project, title=title, outcome=outcome, reason=reason, decided_by=decided_by, side=side,
-        community_part=community_part, decided_on=decided_on, recorded_by=by, replaces=replaces,
+        project=project, title=title, reason=reason, decided_by=decided_by, decided_on=decided_on, recorded_by=by,
+        replaces=replaces, **chosen,
     )  # fmt: skip
     rows = [DecisionSubject(decision=decision, version_id=pk) for pk in sorted({row.pk for row in versions})]
     rows += [DecisionSubject(decision=decision, theme_id=pk) for pk in sorted({row.pk for row in themes})]

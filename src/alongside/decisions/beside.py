@@ -5,11 +5,12 @@ from typing import Any
 
 from django.http import HttpRequest
 
+from alongside.decisions import queries
 from alongside.decisions.forms.drafting import ids_in
 from alongside.decisions.joining import joined_with, whole
 from alongside.decisions.models import Amendment, Comment, DecisionSubject, Passage, PassageVersion
-from alongside.decisions.shown import names_of, quotes_in, text_html
-from alongside.engines.words import Kind, word_diff
+from alongside.decisions.shown import names_of, quotes_in, readable, text_html
+from alongside.engines.words import word_diff
 from alongside.kit.paging import page_of
 from alongside.projects.models import Project
 from alongside.sensemaking.models import Theme
@@ -18,8 +19,7 @@ from alongside.voices.models import Output
 from alongside.voices.queries import show
 
 MOST = 200
-VOICES_ON_A_PAGE = 10
-Pieces = list[tuple[Kind, str]]
+VOICES_ON_A_PAGE, ON_A_PAGE = 10, 20
 
 
 def passage_facts(passage: Passage, version: PassageVersion, request: HttpRequest, project: Project) -> dict[str, Any]:
@@ -29,28 +29,31 @@ def passage_facts(passage: Passage, version: PassageVersion, request: HttpReques
     page = page_of(cited, request, per=VOICES_ON_A_PAGE, newest_first=False)
     voices = show([row.voice for row in page.items], viewer=request.user, project=project, output=Output.DRAFT.value)
     themes = with_counts(Theme.objects.filter(citations__version=version)).order_by("title", "id")
-    versions = list(passage.versions.order_by("-number")[:MOST])
-    names = names_of(project, (row.by_id for row in versions))
+    older = page_of(passage.versions.all(), request, per=ON_A_PAGE, key="versions")
+    names = names_of(project, (row.by_id for row in older.items))
     decided = DecisionSubject.objects.filter(version__passage=passage).select_related("decision", "version")
     return {
         "html": text_html(version.text, quotes, project),
         "themes": list(themes),
         "page": page,
         "voices": voices,
-        "versions": [(row, names.get(row.by_id or 0, "")) for row in versions],
+        "versions": [(row, names.get(row.by_id or 0, "")) for row in older.items],
+        "versions_page": older,
+        "numbers": range(queries.newest_version(passage.pk).number, 0, -1),
         "decided": list(decided.order_by("-decision__decided_on", "-decision_id")[:MOST]),
-        "compared": _compared(passage, request),
+        "compared": _compared(passage, request, project),
     }
 
 
-def _compared(passage: Passage, request: HttpRequest) -> dict[str, Any] | None:
+def _compared(passage: Passage, request: HttpRequest, project: Project) -> dict[str, Any] | None:
     """Two versions side by side, word by word, if two are asked for."""
     wanted = ids_in([request.GET.get("from", ""), request.GET.get("to", "")])
     rows = list(passage.versions.filter(number__in=wanted).order_by("number"))
     if len(rows) < 2:
         return None
     pieces = word_diff(whole(rows[0].heading, rows[0].text), whole(rows[1].heading, rows[1].text))
-    return {"old": rows[0], "new": rows[1], "pieces": pieces}
+    (spoken,) = readable([pieces], viewer=request.user, project=project)
+    return {"old": rows[0], "new": rows[1], "pieces": spoken}
 
 
 @dataclass(frozen=True)
@@ -62,28 +65,36 @@ class Said:
     is_mine: bool
 
 
-def passage_talk(passage: Passage, viewer: Any, project: Project) -> dict[str, list[Said]]:
-    """Comments and proposals, oldest first (the newest 200 of each)."""
-    comments = list(Comment.objects.filter(passage=passage).order_by("-id")[:MOST])[::-1]
-    proposals = list(Amendment.objects.filter(passage=passage).order_by("-id")[:MOST])[::-1]
-    names = names_of(project, [*(row.by_id for row in comments), *(row.by_id for row in proposals)])
-    me = getattr(viewer, "pk", None)
+def passage_talk(passage: Passage, request: HttpRequest, project: Project) -> dict[str, Any]:
+    """Comments and proposals, a page of each, newest first."""
+    comments = page_of(passage.comments.all(), request, per=ON_A_PAGE, key="comments")
+    proposals = page_of(passage.amendments.all(), request, per=ON_A_PAGE, key="proposals")
+    names = names_of(project, (row.by_id for row in [*comments.items, *proposals.items]))
+    me = getattr(request.user, "pk", None)
 
     def said(row: Comment | Amendment) -> Said:
         return Said(row, names.get(row.by_id or 0, ""), me is not None and row.by_id == me)
 
-    return {"comments": [said(row) for row in comments], "proposals": [said(row) for row in proposals]}
+    return {
+        "comments": [said(row) for row in comments.items],
+        "comments_page": comments,
+        "proposals": [said(row) for row in proposals.items],
+        "proposals_page": proposals,
+    }
 
 
-def amendment_facts(amendment: Amendment, now: PassageVersion, project: Project) -> dict[str, Any]:
+def amendment_facts(amendment: Amendment, now: PassageVersion, project: Project, viewer: Any) -> dict[str, Any]:
     """A proposal beside the text it was made on, and beside today's where that has moved on."""
     passage, proposed = amendment.passage, whole(amendment.heading, amendment.text)
     base = passage.versions.filter(number=amendment.base_number).first()
     has_moved = now.number != amendment.base_number and not amendment.outcome
     names = names_of(project, [amendment.by_id, amendment.answered_by_id])
+    from_base = word_diff(whole(base.heading, base.text), proposed) if base else []
+    from_now = word_diff(whole(now.heading, now.text), proposed) if has_moved else []
+    from_base, from_now = readable([from_base, from_now], viewer=viewer, project=project)
     return {
-        "from_base": word_diff(whole(base.heading, base.text), proposed) if base else [],
-        "from_now": word_diff(whole(now.heading, now.text), proposed) if has_moved else [],
+        "from_base": from_base,
+        "from_now": from_now,
         "has_moved": has_moved,
         "is_joined": has_moved
         and joined_with(passage, amendment.base_number, amendment.heading, amendment.text, now)[2],

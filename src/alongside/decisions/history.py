@@ -1,19 +1,20 @@
 """A draft's history: what happened at each moment, and what changed between two of them."""
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
-from django.db.models import F
+from django.db.models import OuterRef, Subquery
 
 from alongside.decisions.joining import whole
 from alongside.decisions.models import Draft, PassageVersion
 from alongside.decisions.queries import current_versions
-from alongside.decisions.shown import names_of
-from alongside.engines.words import Kind, word_diff
+from alongside.decisions.shown import Pieces, names_of, readable
+from alongside.engines.words import word_diff
 from alongside.projects.models import Project
 
-MOST = 200
+MOST = 100
 
 
 @dataclass(frozen=True)
@@ -42,48 +43,59 @@ class Change:
     kind: str
     passage_id: int
     title: str
-    pieces: list[tuple[Kind, str]]
+    pieces: Pieces
 
 
-def title_of(version: PassageVersion) -> str:
-    """Its heading, or how it begins."""
-    return version.heading or (version.text if len(version.text) <= 60 else f"{version.text[:59].rstrip()}…")
-
-
-def happenings(draft: Draft, project: Project, most: int = MOST) -> list[Moment]:
-    """The newest moments, newest first, each with what happened then. Three queries."""
-    rows = list(PassageVersion.objects.filter(passage__draft=draft).order_by("-at", "-pk")[:most])
+def happenings(draft: Draft, project: Project, before: datetime | None = None) -> tuple[list[Moment], datetime | None]:
+    """The newest moments (older than `before`), newest first, and where the older ones go on. Three queries."""
+    rows, last = _written(draft, before)
     names = names_of(project, (row.by_id for row in rows))
     found: dict[datetime, list[Event]] = defaultdict(list)
     for row in rows:
         kind = "written" if row.number == 1 else "revised"
         name = names.get(row.by_id or 0, "")
-        found[row.at].append(Event(kind, row.passage_id, title_of(row), row.number, row.why, name))
-    for row in _left_out(draft, most):
+        found[row.at].append(Event(kind, row.passage_id, row.title, row.number, row.why, name))
+    for row in _left_out(draft, before, last):
         ended = row.passage.ended_at
         if ended is not None:
-            found[ended].append(Event("left_out", row.passage_id, title_of(row), row.number, "", ""))
+            found[ended].append(Event("left_out", row.passage_id, row.title, row.number, "", ""))
     times = sorted(found, reverse=True)
-    return [Moment(at, found[at], next(iter(times[n + 1 : n + 2]), None)) for n, at in enumerate(times[:most])]
+    return [Moment(at, found[at], next(iter(times[n + 1 : n + 2]), None)) for n, at in enumerate(times)], last
 
 
-def _left_out(draft: Draft, most: int) -> list[PassageVersion]:
-    """The last version of each passage that was left out."""
+def _written(draft: Draft, before: datetime | None) -> tuple[list[PassageVersion], datetime | None]:
+    """The newest versions, whole moments only, and the moment before which the older ones lie (None: no older ones)."""
+    rows = PassageVersion.objects.filter(passage__draft=draft)
+    if before is not None:
+        rows = rows.filter(at__lt=before)
+    found = list(rows.order_by("-at", "-pk")[: MOST + 1])
+    if len(found) <= MOST:
+        return found, None
+    edge = found[-1].at
+    whole_moments = [row for row in found if row.at > edge] or list(rows.filter(at=edge))
+    return whole_moments, whole_moments[-1].at
+
+
+def _left_out(draft: Draft, before: datetime | None, since: datetime | None) -> list[PassageVersion]:
+    """The last version of each passage that was left out between the two moments."""
     rows = PassageVersion.objects.filter(passage__draft=draft, passage__ended_at__isnull=False)
-    rows = rows.select_related("passage").order_by("-passage__ended_at", F("number").desc())
-    last: dict[int, PassageVersion] = {}
-    for row in rows[: most * 5]:
-        last.setdefault(row.passage_id, row)
-    return list(last.values())
+    if before is not None:
+        rows = rows.filter(passage__ended_at__lt=before)
+    if since is not None:
+        rows = rows.filter(passage__ended_at__gte=since)
+    newest = PassageVersion.objects.filter(passage=OuterRef("passage")).order_by("-number").values("number")[:1]
+    return list(rows.filter(number=Subquery(newest)).select_related("passage"))
 
 
-def differences(draft: Draft, old: datetime, new: datetime) -> list[Change]:
+def differences(draft: Draft, old: datetime, new: datetime, *, viewer: Any) -> list[Change]:
     """What changed between two moments, passage by passage in the draft's order; unchanged ones are left out."""
     before = {row.passage_id: row for row in current_versions(draft, old)}
     after = {row.passage_id: row for row in current_versions(draft, new)}
     rows = sorted({**before, **after}.values(), key=lambda row: (row.passage.order, row.passage_id))
-    changes = [_change(before.get(row.passage_id), after.get(row.passage_id)) for row in rows]
-    return [change for change in changes if change is not None]
+    found = [_change(before.get(row.passage_id), after.get(row.passage_id)) for row in rows]
+    changes = [change for change in found if change is not None]
+    spoken = readable([change.pieces for change in changes], viewer=viewer, project=draft.project)
+    return [replace(change, pieces=pieces) for change, pieces in zip(changes, spoken, strict=True)]
 
 
 def _change(old: PassageVersion | None, new: PassageVersion | None) -> Change | None:
@@ -93,4 +105,4 @@ def _change(old: PassageVersion | None, new: PassageVersion | None) -> Change | 
     same_heading = old and new and old.heading == new.heading
     texts = [(one.text if same_heading else whole(one.heading, one.text)) if one else "" for one in (old, new)]
     kind = "changed" if old and new else ("added" if new else "taken")
-    return Change(kind, row.passage_id, title_of(row), word_diff(*texts))
+    return Change(kind, row.passage_id, row.title, word_diff(*texts))

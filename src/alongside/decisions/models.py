@@ -1,14 +1,20 @@
 """The shared draft, its passages and versions, and decisions with reasons."""
 
+import re
+
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.text import Truncator
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from alongside.people.models import Person
 from alongside.projects.models import Project, Side
 from alongside.sensemaking.models import Theme
 from alongside.voices.models import Voice
+
+REFERENCE = re.compile(r"\[\[voice:(\d{1,18})\]\]")  # how a text quotes a voice
 
 
 class Draft(models.Model):
@@ -57,6 +63,12 @@ class PassageVersion(models.Model):
 
     def __str__(self) -> str:
         return f"passage {self.passage_id} version {self.number}"
+
+    @property
+    def title(self) -> str:
+        """Its heading, or how it begins: never the reference to a quote."""
+        begins = " ".join(REFERENCE.sub(" ", self.text).split())
+        return self.heading or Truncator(begins).chars(60) or gettext("A quote")
 
 
 class Citation(models.Model):
@@ -154,7 +166,10 @@ class Decision(models.Model):
 
     class Meta:
         ordering = ["-decided_on", "-id"]
-        constraints = [models.CheckConstraint(name="decision_has_reason", condition=~Q(reason=""))]
+        constraints = [
+            models.CheckConstraint(name="decision_has_reason", condition=~Q(reason="")),
+            models.UniqueConstraint(fields=["replaces"], name="decision_replaced_once"),
+        ]
         indexes = [models.Index(fields=["project", "-decided_on", "-id"], name="decision_project")]
 
     def __str__(self) -> str:

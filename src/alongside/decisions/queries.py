@@ -1,13 +1,22 @@
 """Reading drafts and decisions."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet, Subquery
 
-from alongside.decisions.models import Amendment, Citation, Decision, DecisionSubject, Draft, Passage, PassageVersion
+from alongside.decisions.models import (
+    REFERENCE,
+    Amendment,
+    Citation,
+    Decision,
+    DecisionSubject,
+    Draft,
+    Passage,
+    PassageVersion,
+)
+from alongside.ledger.models import Step
 from alongside.projects.models import Project
 from alongside.sensemaking.models import Theme
 from alongside.sensemaking.queries import standing_placements
@@ -15,7 +24,6 @@ from alongside.voices.models import Output, Voice
 from alongside.voices.queries import voices_of, withheld_in
 
 CHUNK = 5000
-REFERENCE = re.compile(r"\[\[voice:(\d{1,18})\]\]")
 Route = tuple[int, int | None, int | None]
 
 
@@ -114,6 +122,12 @@ def moments_of(draft: Draft) -> list[datetime]:
     written = set(PassageVersion.objects.filter(passage__draft=draft).values_list("at", flat=True))
     ended = draft.passages.filter(ended_at__isnull=False).annotate(end=F("ended_at")).values_list("end", flat=True)
     return sorted(written | set(ended))
+
+
+def was_moved_since(draft: Draft, at: datetime) -> bool:
+    """Whether the order of the draft's passages may have been another one at this moment."""
+    steps = Step.objects.filter(project_id=draft.project_id, verb="passage.moved", at__gt=at)
+    return steps.filter(subject_id__in=draft.passages.values("pk")).exists()
 
 
 def last_order(draft: Draft) -> int:

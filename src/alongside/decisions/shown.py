@@ -13,14 +13,23 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from markdown_it import MarkdownIt
 
-from alongside.decisions.models import Amendment, Citation, Comment, Decision, DecisionSubject, PassageVersion
-from alongside.decisions.queries import REFERENCE
+from alongside.decisions.models import (
+    REFERENCE,
+    Amendment,
+    Citation,
+    Comment,
+    Decision,
+    DecisionSubject,
+    PassageVersion,
+)
+from alongside.engines.words import Kind
 from alongside.projects.models import Membership, Project
 from alongside.sensemaking.models import Placement
 from alongside.voices.models import Output
 from alongside.voices.queries import ShownVoice, show, voices_of
 
 Quotes = dict[int, ShownVoice]
+Pieces = list[tuple[Kind, str]]
 
 _MARKDOWN = MarkdownIt("zero", {"html": False, "breaks": True})
 _MARKDOWN.enable(["emphasis", "link", "list", "newline", "escape", "balance_pairs", "fragments_join"])
@@ -35,6 +44,24 @@ def quotes_in(texts: Iterable[str], *, viewer: Any, project: Project) -> Quotes:
         return {}
     rows = voices_of(project).filter(pk__in=ids)
     return {one.id: one for one in show(rows, viewer=viewer, project=project, output=Output.DRAFT.value)}
+
+
+def _in_words(voice: ShownVoice) -> str:
+    if voice.is_taken_back:
+        return _("(Words were taken back.)")
+    if voice.is_withheld:
+        return _("(Someone's words, not quoted at their wish.)")
+    return f"“{voice.words}” ({voice.name})"
+
+
+def readable(diffs: Sequence[Pieces], *, viewer: Any, project: Project) -> list[Pieces]:
+    """Comparisons with each quote in its own words, as the draft may show them. A constant number of reads."""
+    quotes = quotes_in((text for pieces in diffs for _kind, text in pieces), viewer=viewer, project=project)
+
+    def spoken(text: str) -> str:
+        return REFERENCE.sub(lambda at: _in_words(quotes[int(at[1])]) if int(at[1]) in quotes else at[0], text)
+
+    return [[(kind, spoken(text)) for kind, text in pieces] for pieces in diffs]
 
 
 def _light(text: str) -> SafeString:

@@ -31,13 +31,20 @@ def _beyond(rows: "QuerySet[Any]", by: str, after: int, sign: str) -> Q:
 
 
 def page_of(
-    rows: "QuerySet[Any]", request: HttpRequest, *, per: int = 30, newest_first: bool = True, by: str = ""
+    rows: "QuerySet[Any]",
+    request: HttpRequest,
+    *,
+    per: int = 30,
+    newest_first: bool = True,
+    by: str = "",
+    key: str = "after",
 ) -> Page:
     """One page of `rows`, ordered by id, or by the field `by` and then id (which wants an index of both).
 
-    `?after=ID` continues; a nonsense value starts at the beginning. One query, with `by` one more.
+    `?after=ID` continues; a nonsense value starts at the beginning. One query, with `by` one more. A second list on
+    the same page takes another `key`, and its links lead to the element of that id.
     """
-    after = _number(request.GET.get("after"))
+    after = _number(request.GET.get(key))
     minus, sign = ("-", "lt") if newest_first else ("", "gt")
     if after is not None:
         rows = rows.filter(_beyond(rows, by, after, sign))
@@ -46,7 +53,8 @@ def page_of(
     more = len(items) > per
     items = items[:per]
     query = request.GET.copy()
-    query.pop("after", None)
-    first = f"?{query.urlencode()}" if after is not None else ""
-    query["after"] = str(items[-1].pk) if more else ""
-    return Page(items, f"?{query.urlencode()}" if more else "", first)
+    query.pop(key, None)
+    here = "" if key == "after" else f"#{key}"
+    first = f"?{query.urlencode()}{here}" if after is not None else ""
+    query[key] = str(items[-1].pk) if more else ""
+    return Page(items, f"?{query.urlencode()}{here}" if more else "", first)

@@ -38,6 +38,7 @@ class DecisionForm(forms.Form):
         queryset=Decision.objects.none(),
         required=False,
         empty_label=_("No"),
+        error_messages={"invalid_choice": _("That decision was replaced already. Choose the one that stands now.")},
     )
 
     def __init__(self, project: Project, *args: Any, **kwargs: Any) -> None:

@@ -113,3 +113,32 @@ def test_it_lists_many_in_as_few_queries_as_two(cast, as_, passage, django_asser
     few = cost()
     keep(25)
     assert cost() == few
+
+
+def test_it_is_replaced_once_and_says_so_to_the_second(cast, as_, passage):
+    browser = as_(cast.dev)
+    browser.post(where(cast), answers(cast, versions=passage.pk))
+    first = Decision.objects.get()
+    browser.post(
+        where(cast), answers(cast, title="Heat by ten", replaces=first.pk, themes=passage.citations.get().theme_id)
+    )
+    again = answers(cast, title="Heat by nine", replaces=first.pk, themes=passage.citations.get().theme_id)
+    page = browser.post(where(cast), again)
+    assert page.status_code == 422
+    assert "That decision was replaced already." in page.content.decode()
+    assert "Heat by nine" in page.content.decode()
+    assert sorted(Decision.objects.values_list("title", flat=True)) == ["Heat by noon", "Heat by ten"]
+    with pytest.raises(ValueError, match="replaced already"):
+        decide(cast, passage, replaces=first)
+
+
+@pytest.mark.parametrize(("field", "value"), [("outcome", "perhaps"), ("side", "both"), ("community_part", "")])
+def test_the_verb_itself_refuses_an_answer_that_is_none(cast, passage, field, value):
+    with pytest.raises(ValueError, match=f"{field}: “{value}” is no answer"):
+        decide(cast, passage, **{field: value})
+    assert not Decision.objects.exists()
+
+
+def decide(cast, passage, **changed):
+    given = answers(cast, decided_on=date.today(), **changed)
+    return record_decision(cast.project, by=cast.dev, versions=[passage], **given)

@@ -1,5 +1,6 @@
 """Anyone who may see the project reads the draft, as it stands and as it stood; nothing typed in it can act."""
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -10,7 +11,7 @@ from alongside.decisions import actions
 from alongside.decisions.models import Draft, PassageVersion
 from alongside.people.models import Naming
 from alongside.sensemaking.actions import make_theme_of
-from alongside.voices.actions import take_back
+from alongside.voices.actions import set_naming, take_back
 
 LIST = "/p/warm-homes/draft/"
 
@@ -152,6 +153,15 @@ def test_it_reads_as_it_stood(cast: Any, as_: Any, draft: Draft, write: Any) -> 
     assert "Second words." in body(as_(None).get(f"{url_of(draft)}?as_of={moment}"))  # the plus sign arrives as a space
 
 
+def test_it_says_when_passages_stand_in_another_order_now(cast: Any, as_: Any, draft: Draft, write: Any) -> None:
+    write("First.")
+    second = write("Second.")
+    moment = {"as_of": second.at.isoformat()}
+    assert "order" not in body(as_(None).get(url_of(draft), moment))
+    actions.move_passage(second.passage, by=cast.hana, up=True)
+    assert "They stand here in today" in body(as_(None).get(url_of(draft), moment)).replace("they", "They")
+
+
 @pytest.mark.parametrize(
     "nonsense", ["yesterday", "2026-13-45", "9999-12-31", "0001-01-01", "1e9", "\x00", "2026-02-30T99:00"]
 )
@@ -183,6 +193,65 @@ def test_it_compares_two_moments(cast: Any, as_: Any, draft: Draft, write: Any) 
     assert "reads the same" in page
     page = body(as_(None).get(passage_url(version), {"from": 1, "to": 2}))
     assert "<ins>doors.</ins>" in page
+
+
+def test_a_comparison_shows_the_words_of_a_quote_not_its_number(
+    cast: Any, as_: Any, draft: Draft, write: Any, say: Any
+) -> None:
+    voice, secret = say(cast.amina, "My ceiling drips"), say(cast.amina, "Only between us")
+    version = write(f"[[voice:{voice.pk}]]", heading="")
+    words = f"[[voice:{voice.pk}]] [[voice:{secret.pk}]] And so we mend it."
+    revise = {"by": cast.hana, "heading": "", "themes": (), "voices": (), "why": "x"}
+    actions.revise_passage(version.passage, base_number=1, text=words, **revise)
+    actions.propose_amendment(version.passage, by=cast.bryn, base_number=2, heading="", text="Mend it.", why="Short")
+    set_naming(secret, by=cast.amina, naming="", outputs={"draft": Naming.DO_NOT_QUOTE})
+    pages = [
+        (passage_url(version), {"from": 1, "to": 2}),
+        (url_of(draft, "history/"), {"from": version.at.isoformat(), "to": "2999-01-01"}),
+        (f"/p/warm-homes/amendments/{version.passage.amendments.get().pk}/", {}),
+    ]
+    for url, query in pages:
+        page = body(as_(cast.bryn).get(url, query))
+        assert "[[voice:" not in page, url
+        assert "“My ceiling drips” (Amina)" in page, url
+        assert "Only between us" not in page, url
+        assert "not quoted at their wish" in page, url
+    assert "[[voice:" not in body(as_(None).get(url_of(draft, "history/")))
+
+
+def test_long_lists_page(cast: Any, as_: Any, draft: Draft, write: Any) -> None:
+    version = write("Text 1", heading="")
+    for n in range(1, 24):
+        given = {"heading": "", "text": f"Text {n + 1}", "themes": (), "voices": (), "why": f"Because {n}."}
+        actions.revise_passage(version.passage, by=cast.hana, base_number=n, **given)
+        actions.comment_on(version.passage, by=cast.bryn, words=f"Comment {n}.")
+        actions.propose_amendment(version.passage, by=cast.bryn, base_number=1, heading="", text="x", why=f"Wish {n}.")
+    page = body(as_(None).get(passage_url(version)))
+    for word in ("Because", "Comment", "Wish"):
+        assert f"{word} 23." in page
+        assert f"{word} 3." not in page
+    for key, word in (("versions", "Because"), ("comments", "Comment"), ("proposals", "Wish")):
+        found = re.search(rf'href="([^"]*{key}=\d+#{key})"', page)
+        assert found, key
+        older = body(as_(None).get(passage_url(version) + found[1].partition("#")[0].replace("&amp;", "&")))
+        assert f"{word} 1." in older
+        assert f"{word} 23." not in older
+
+
+def test_a_long_history_pages(cast: Any, as_: Any, draft: Draft, write: Any, monkeypatch: Any) -> None:
+    monkeypatch.setattr("alongside.decisions.history.MOST", 3)
+    versions = [write(f"Text {n}.", heading=f"Passage {n}.") for n in range(5)]
+    PassageVersion.objects.filter(pk=versions[2].pk).update(at=versions[1].at)  # two at one moment stay together
+    seen, url = "", url_of(draft, "history/")
+    for _page in range(4):
+        page = body(as_(None).get(url)).partition('id="moments-title"')[2]
+        seen += page
+        more = re.search(r'rel="next" href="([^"#]*)', page)
+        if not more:
+            break
+        url = url_of(draft, "history/") + more[1]
+    for n in range(5):
+        assert seen.count(f"Passage {n}.") == 1, n
 
 
 def test_it_tells_of_what_was_left_out(cast: Any, as_: Any, draft: Draft, write: Any) -> None:

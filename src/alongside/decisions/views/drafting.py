@@ -22,6 +22,8 @@ from alongside.kit.paging import page_of
 from alongside.projects.access import person_of, project_page
 from alongside.projects.models import Project
 
+MOST_TO_CHOOSE = 200  # newest moments in the two lists; the links below compare any other
+
 
 def draft_in(project: Project, pk: int) -> Draft:
     """The draft, if it is this project's; Http404 otherwise."""
@@ -64,6 +66,7 @@ def draft(request: HttpRequest, project: Project, pk: int) -> HttpResponse:
         "draft": row,
         "passages": show_passages(versions, viewer=request.user, project=project, at=at),
         "as_of": at,
+        "was_moved": at is not None and queries.was_moved_since(row, at),
         "changed_at": max((version.at for version in versions), default=None),
         "may_write": may_write(request.user, project) and at is None,
     }
@@ -75,12 +78,14 @@ def draft(request: HttpRequest, project: Project, pk: int) -> HttpResponse:
 def draft_history(request: HttpRequest, project: Project, pk: int) -> HttpResponse:
     row = draft_in(project, pk)
     moments = queries.moments_of(row)
+    events, older = happenings(row, project, moment_of(request.GET.get("before", "")))
     context = {
         "project": project,
         "draft": row,
         "line": moments_line(moments),
-        "events": happenings(row, project),
-        "moments": list(reversed(moments)),
+        "events": events,
+        "older": older,
+        "moments": list(reversed(moments))[:MOST_TO_CHOOSE],
         **_compared(request, row, moments),
     }
     return render(request, "decisions/draft_history.html", context)
@@ -92,7 +97,7 @@ def _compared(request: HttpRequest, row: Draft, moments: list[datetime]) -> dict
     found = sorted(max((at for at in moments if at <= one), default=moments[0]) for one in asked if one and moments)
     if len(found) < 2:
         return {}
-    return {"old": found[0], "new": found[1], "changes": differences(row, *found)}
+    return {"old": found[0], "new": found[1], "changes": differences(row, *found, viewer=request.user)}
 
 
 @project_page(may_write)

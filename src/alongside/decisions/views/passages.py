@@ -46,7 +46,7 @@ def passage_context(request: HttpRequest, project: Project, row: Passage, **more
         "version": version,
         "is_newest": version.pk == newest.pk,
         **passage_facts(row, version, request, project),
-        **passage_talk(row, request.user, project),
+        **passage_talk(row, request, project),
         "may_write": may_write(request.user, project) and row.ended_at is None,
         "may_propose": is_open,
         "comment_form": CommentForm() if is_open else None,

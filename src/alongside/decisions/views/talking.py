@@ -106,7 +106,7 @@ def _answer_page(
         "amendment": row,
         "passage": row.passage,
         "form": form if may_write(request.user, project) and not row.outcome else None,
-        **amendment_facts(row, now, project),
+        **amendment_facts(row, now, project, request.user),
         **more,
     }
     return render(request, "decisions/amendment.html", context, status=status)
