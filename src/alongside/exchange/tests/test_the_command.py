@@ -29,9 +29,16 @@ def start(tmp_path, data):
         env.pop("DJANGO_SETTINGS_MODULE", None)
         command = [str(Path(sys.executable).parent / "alongside"), *words]
         pipe = subprocess.PIPE
-        return subprocess.Popen(command, stdout=pipe, stderr=pipe, text=True, env=env, cwd=tmp_path)
+        return subprocess.Popen(
+            command, stdout=pipe, stderr=pipe, text=True, env=env, cwd=tmp_path, preexec_fn=listen_to_control_c
+        )
 
     return started
+
+
+def listen_to_control_c():
+    """A shell that runs tests in the background makes them, and all they start, deaf to it."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def counts(data):
