@@ -137,6 +137,14 @@ def leave_out_passage(passage: Passage, *, by: Person) -> None:
 
 
 @transaction.atomic
+def put_back_passage(passage: Passage, *, by: Person) -> None:
+    """The passage is in the draft again, about where it stood; the ledger tells when it was not. Twice is once."""
+    _must(may_write, by, passage.draft.project)
+    if Passage.objects.filter(pk=passage.pk, ended_at__isnull=False).update(ended_at=None):
+        note_step("passage.put_back", subject=passage, project_id=passage.draft.project_id, actor=by)
+
+
+@transaction.atomic
 def move_passage(passage: Passage, *, by: Person, up: bool) -> None:
     """One place up or down among the standing passages; at the edge nothing happens."""
     _must(may_write, by, passage.draft.project)
@@ -264,11 +272,11 @@ def record_decision(
     versions, themes, voices = list(versions), list(themes), list(voices)
     chosen = {"outcome": outcome, "side": side, "community_part": community_part}
     _check_decision(project, chosen, reason, decided_on, [*versions, *themes, *voices])
+    _must_be_of(project, [*themes, *voices, *([replaces] if replaces else [])])
     if replaces:  # one at a time: two at once would both see that nothing has replaced it yet
         Decision.objects.select_for_update().get(pk=replaces.pk)
         if Decision.objects.filter(replaces=replaces).exists():
             raise ValueError(_("That decision was replaced already. Choose the one that stands now."))
-    _must_be_of(project, [*themes, *voices, *([replaces] if replaces else [])])
     if any(version.passage.draft.project_id != project.pk for version in versions):
         raise ValueError(_("Something here belongs to another project. Nothing was saved."))
     decision = Decision.objects.create(

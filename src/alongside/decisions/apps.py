@@ -7,10 +7,13 @@ class DecisionsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from alongside.projects.history import leads
+        from django.utils.translation import gettext_lazy as later
+
+        from alongside.projects.history import leads, tell
 
         from . import desk, reaching, tasks  # noqa: F401 (registers followers and what taking back reaches)
 
         leads("decisions.draft", "decisions:draft")
         leads("decisions.passage", "decisions:passage")
+        tell(passage__put_back=later("%(who)s put a passage back into the draft."))
         leads("decisions.decision", "decisions:decision")

@@ -9,7 +9,7 @@ from django.db.models import OuterRef, Subquery
 
 from alongside.decisions.joining import whole
 from alongside.decisions.models import Draft, PassageVersion
-from alongside.decisions.queries import current_versions
+from alongside.decisions.queries import comings_and_goings, current_versions
 from alongside.decisions.shown import Pieces, names_of, readable
 from alongside.engines.words import word_diff
 from alongside.projects.models import Project
@@ -19,7 +19,7 @@ MOST = 100
 
 @dataclass(frozen=True)
 class Event:
-    """One thing that happened to a passage: "written", "revised" or "left_out"."""
+    """One thing that happened to a passage: "written", "revised", "left_out" or "put_back"."""
 
     kind: str
     passage_id: int
@@ -47,7 +47,7 @@ class Change:
 
 
 def happenings(draft: Draft, project: Project, before: datetime | None = None) -> tuple[list[Moment], datetime | None]:
-    """The newest moments (older than `before`), newest first, and where the older ones go on. Three queries."""
+    """The newest moments (older than `before`), newest first, and where the older ones go on. Four queries."""
     rows, last = _written(draft, before)
     names = names_of(project, (row.by_id for row in rows))
     found: dict[datetime, list[Event]] = defaultdict(list)
@@ -55,10 +55,8 @@ def happenings(draft: Draft, project: Project, before: datetime | None = None) -
         kind = "written" if row.number == 1 else "revised"
         name = names.get(row.by_id or 0, "")
         found[row.at].append(Event(kind, row.passage_id, row.title, row.number, row.why, name))
-    for row in _left_out(draft, before, last):
-        ended = row.passage.ended_at
-        if ended is not None:
-            found[ended].append(Event("left_out", row.passage_id, row.title, row.number, "", ""))
+    for at, event in _ins_and_outs(draft, before, last):
+        found[at].append(event)
     times = sorted(found, reverse=True)
     return [Moment(at, found[at], next(iter(times[n + 1 : n + 2]), None)) for n, at in enumerate(times)], last
 
@@ -76,15 +74,21 @@ def _written(draft: Draft, before: datetime | None) -> tuple[list[PassageVersion
     return whole_moments, whole_moments[-1].at
 
 
-def _left_out(draft: Draft, before: datetime | None, since: datetime | None) -> list[PassageVersion]:
-    """The last version of each passage that was left out between the two moments."""
-    rows = PassageVersion.objects.filter(passage__draft=draft, passage__ended_at__isnull=False)
+def _ins_and_outs(draft: Draft, before: datetime | None, since: datetime | None) -> list[tuple[datetime, Event]]:
+    """What was left out or put back between the two moments, each named as it is called today."""
+    steps = comings_and_goings(draft)
     if before is not None:
-        rows = rows.filter(passage__ended_at__lt=before)
+        steps = steps.filter(at__lt=before)
     if since is not None:
-        rows = rows.filter(passage__ended_at__gte=since)
+        steps = steps.filter(at__gte=since)
     newest = PassageVersion.objects.filter(passage=OuterRef("passage")).order_by("-number").values("number")[:1]
-    return list(rows.filter(number=Subquery(newest)).select_related("passage"))
+    rows = PassageVersion.objects.filter(passage__in=steps.values("subject_id"), number=Subquery(newest))
+    named = {row.passage_id: row for row in rows}
+    told = [(step, named[step.subject_id]) for step in steps]
+    return [
+        (step.at, Event(step.verb.removeprefix("passage."), row.passage_id, row.title, row.number, "", ""))
+        for step, row in told
+    ]
 
 
 def differences(draft: Draft, old: datetime, new: datetime, *, viewer: Any) -> list[Change]:

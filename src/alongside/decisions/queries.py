@@ -18,7 +18,7 @@ from alongside.decisions.models import (
 )
 from alongside.ledger.models import Step
 from alongside.projects.models import Project
-from alongside.sensemaking.models import Theme
+from alongside.sensemaking.models import Placement, Theme
 from alongside.sensemaking.queries import standing_placements
 from alongside.voices.models import Output, Voice
 from alongside.voices.queries import voices_of, withheld_in
@@ -35,10 +35,27 @@ def current_versions(draft: Draft, at: datetime | None = None) -> QuerySet[Passa
         rows = rows.filter(passage__ended_at__isnull=True)
     else:
         rows = rows.filter(Q(passage__ended_at__isnull=True) | Q(passage__ended_at__gt=at), at__lte=at)
+        rows = rows.alias(last_step=_last_step(at)).filter(~Q(last_step="passage.left_out") | Q(last_step=None))
         before = before.filter(at__lte=at)
     newest = before.order_by("-number").values("number")[:1]
     rows = rows.filter(number=Subquery(newest)).order_by("passage__order", "passage_id")
     return rows.select_related("passage", "by")
+
+
+def comings_and_goings(draft: Draft) -> QuerySet[Step]:
+    """The steps that left a passage out of the draft or put it back. Between the two it was not in it."""
+    return _ins_and_outs().filter(subject_id__in=draft.passages.values("pk"))
+
+
+def _ins_and_outs() -> QuerySet[Step]:
+    verbs = ("passage.left_out", "passage.put_back")
+    return Step.objects.filter(subject_kind=Passage._meta.label_lower, verb__in=verbs)
+
+
+def _last_step(at: datetime) -> Subquery:
+    """Whether a version's passage was left out or put back last, until the moment; None: neither."""
+    rows = _ins_and_outs().filter(subject_id=OuterRef("passage"), at__lte=at)
+    return Subquery(rows.order_by("-at", "-id").values("verb")[:1])
 
 
 def newest_version(passage_id: int) -> PassageVersion:
@@ -93,15 +110,22 @@ def _routes(decision: Decision) -> Iterator[Route]:
             yield voice, None, version
         else:
             cited_in.setdefault(theme, version)
-    for voice, theme in _held_by(cited_in):
+    at = decision.recorded_at
+    for voice, theme in _held_by(cited_in, at):
         yield voice, theme, cited_in[theme]
-    for voice, theme in _held_by(themes):
+    for voice, theme in _held_by(themes, at):
         yield voice, theme, None
 
 
-def _held_by(themes: dict[int, int] | list[int]) -> Iterator[tuple[int, int]]:
+def _held_by(themes: dict[int, int] | list[int], at: datetime) -> Iterator[tuple[int, int]]:
+    """(voice, theme) of those in the themes who were there at the moment: a decision did not hear who came later.
+
+    A voice that a split or merge took away and brought back was there too.
+    """
     if themes:
-        rows = standing_placements(themes).exclude(voice__taken_back_how=Voice.Asked.SLIP)
+        same = Placement.objects.filter(voice=OuterRef("voice"), theme=OuterRef("theme"))
+        was_there = Q(placed_at__lte=at) | Exists(same.filter(placed_at__lte=at, ended_at__gt=at))
+        rows = standing_placements(themes).filter(was_there).exclude(voice__taken_back_how=Voice.Asked.SLIP)
         yield from rows.order_by("pk").values_list("voice_id", "theme_id").iterator(chunk_size=CHUNK)
 
 
@@ -120,8 +144,7 @@ def routes_of(decision: Decision) -> Iterator[Route]:
 def moments_of(draft: Draft) -> list[datetime]:
     """Every moment at which the draft changed, oldest first."""
     written = set(PassageVersion.objects.filter(passage__draft=draft).values_list("at", flat=True))
-    ended = draft.passages.filter(ended_at__isnull=False).annotate(end=F("ended_at")).values_list("end", flat=True)
-    return sorted(written | set(ended))
+    return sorted(written | set(comings_and_goings(draft).values_list("at", flat=True)))
 
 
 def was_moved_since(draft: Draft, at: datetime) -> bool:

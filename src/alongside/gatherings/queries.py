@@ -38,10 +38,14 @@ def clocks_of(project: Project, rows: Iterable[Gathering], today: date) -> list[
     return [(gathering, clock_of(gathering, promises, today)) for gathering in rows]
 
 
+def past_gatherings(project: Project, today: date) -> QuerySet[Gathering]:
+    """Those that have been, today's among them."""
+    return gatherings_of(project).filter(on__lte=today)
+
+
 def playback_clocks(project: Project, today: date) -> list[tuple[Gathering, Clock]]:
     """Every gathering that has been, with its clock, earliest first."""
-    past = gatherings_of(project).filter(on__lte=today)
-    return [(gathering, clock) for gathering, clock in clocks_of(project, past, today) if clock]
+    return [(one, clock) for one, clock in clocks_of(project, past_gatherings(project, today), today) if clock]
 
 
 def years_of(project: Project, today: date) -> list[int]:

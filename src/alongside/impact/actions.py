@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from alongside.decisions.models import Decision
-from alongside.decisions.queries import Route, routes_of
+from alongside.decisions.queries import routes_of
 from alongside.impact.models import Change, Receipt, ReceiptWish
 from alongside.impact.queries import letter_receipts
 from alongside.impact.rules import may_issue_again, may_note_change, may_print_letters
@@ -20,7 +20,6 @@ from alongside.ledger.actions import advance_job, note_step, start_job
 from alongside.ledger.models import Job
 from alongside.people.models import Person
 from alongside.projects.models import Project
-from alongside.sensemaking.models import Placement
 
 CHUNK = 5000
 MOST_AT_ONCE = 2000
@@ -49,20 +48,12 @@ def issue_receipts(decision: Decision, *, job: Job | None = None) -> int:
 
 def _chunks(decision: Decision) -> Iterable[list[Receipt]]:
     # Read whole before writing: a reader left open would hold up the log, and ids of 100,000 voices are small.
-    routes = _heard_in_time(decision, list(routes_of(decision)))
+    routes = list(routes_of(decision))
     for start in range(0, len(routes), CHUNK):
         yield [
             Receipt(voice_id=voice, decision=decision, theme_id=theme, version_id=version)
             for voice, theme, version in routes[start : start + CHUNK]
         ]
-
-
-def _heard_in_time(decision: Decision, routes: list[Route]) -> list[Route]:
-    """Without voices put in their theme after the decision: it did not hear them there."""
-    themes = {theme for _voice, theme, _version in routes if theme}
-    rows = Placement.objects.filter(theme__in=themes, placed_at__gt=decision.recorded_at, carried_from=None)
-    late = set(rows.values_list("voice_id", "theme_id"))
-    return [route for route in routes if route[:2] not in late]
 
 
 def is_big(decision: Decision) -> bool:
@@ -160,6 +151,9 @@ def claim_email(person_id: int, decision_id: int) -> list[int]:
 
 
 @transaction.atomic
-def release_email(ids: list[int]) -> None:
-    """The mail server did not take the email with these receipts: they may be claimed again."""
-    Receipt.objects.filter(pk__in=ids).update(emailed_at=None)
+def release_email(ids: list[int], *, for_good: bool = False) -> None:
+    """The mail server did not take the email with these receipts: they may be claimed again.
+
+    `for_good`: it was the last try. The answers are among the letters to print.
+    """
+    Receipt.objects.filter(pk__in=ids).update(emailed_at=None, email_failed_at=timezone.now() if for_good else None)

@@ -19,6 +19,7 @@ class Receipt(models.Model):
     version = models.ForeignKey(PassageVersion, null=True, on_delete=models.SET_NULL, related_name="+")
     issued_at = models.DateTimeField(default=timezone.now)
     emailed_at = models.DateTimeField(null=True)
+    email_failed_at = models.DateTimeField(null=True)  # after the last try: a letter is printed instead
     printed_at = models.DateTimeField(null=True)
 
     class Meta:

@@ -72,8 +72,9 @@ def email_receipts(person_id: int, decision_id: int, tries: int = 0) -> bool:
     try:
         _letter_by_email(person, ids, decision_id).send()
     except (OSError, SMTPException) as problem:
-        release_email(ids)
-        if tries >= len(WAITS):
+        is_last = tries >= len(WAITS)
+        release_email(ids, for_good=is_last)
+        if is_last:
             raise
         log.warning("an email was not taken (%s), try %s", type(problem).__name__, tries + 1)
         email_receipts.using(run_after=timezone.now() + WAITS[tries]).enqueue(person_id, decision_id, tries + 1)

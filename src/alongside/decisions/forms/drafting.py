@@ -91,7 +91,7 @@ class WriteForm(PassageForm):
     def __init__(self, project: Project, draft: Draft, *args: Any, **kwargs: Any) -> None:
         super().__init__(project, *args, **kwargs)
         self.places = {str(row.passage_id): row for row in queries.current_versions(draft)}
-        choices = [(pk, row.heading or row.text[:60]) for pk, row in self.places.items()]
+        choices = [(pk, row.title) for pk, row in self.places.items()]
         self.fields["after"] = forms.ChoiceField(
             label=_("Put it after"), choices=[("", _("At the end")), *choices], required=False
         )

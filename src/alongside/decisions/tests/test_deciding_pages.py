@@ -130,6 +130,7 @@ def test_it_is_replaced_once_and_says_so_to_the_second(cast, as_, passage):
     assert sorted(Decision.objects.values_list("title", flat=True)) == ["Heat by noon", "Heat by ten"]
     with pytest.raises(ValueError, match="replaced already"):
         decide(cast, passage, replaces=first)
+    assert Decision.objects.count() == 2
 
 
 @pytest.mark.parametrize(("field", "value"), [("outcome", "perhaps"), ("side", "both"), ("community_part", "")])

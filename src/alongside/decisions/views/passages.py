@@ -16,6 +16,7 @@ from alongside.decisions.joining import conflict_of
 from alongside.decisions.models import Passage
 from alongside.decisions.picking import options_of
 from alongside.decisions.rules import may_propose, may_write
+from alongside.decisions.shown import readable
 from alongside.decisions.views.drafting import draft_in
 from alongside.kit.paging import page_of
 from alongside.projects.access import person_of, project_page
@@ -48,6 +49,7 @@ def passage_context(request: HttpRequest, project: Project, row: Passage, **more
         **passage_facts(row, version, request, project),
         **passage_talk(row, request, project),
         "may_write": may_write(request.user, project) and row.ended_at is None,
+        "may_put_back": may_write(request.user, project) and row.ended_at is not None,
         "may_propose": is_open,
         "comment_form": CommentForm() if is_open else None,
         **more,
@@ -84,7 +86,8 @@ def revise(request: HttpRequest, project: Project, pk: int) -> HttpResponse:
     except actions.EditConflict as conflict:
         beside = conflict_of(row, form.words(), conflict.current)
         again = ReviseForm(project, beside.posted)
-        context = {"passage": row, "draft": row.draft, "conflict": beside}
+        (pieces,) = readable([beside.pieces], viewer=request.user, project=project)
+        context = {"passage": row, "draft": row.draft, "conflict": beside, "pieces": pieces}
         return _form_page(request, "revise", again, project, status=409, **context)
     except ValueError as error:
         form.add_error(None, str(error))
@@ -119,10 +122,15 @@ def _form_page(
 @project_page(may_write)
 @require_POST
 def leave_out(request: HttpRequest, project: Project, pk: int) -> HttpResponse:
+    """Out of the draft, or (`to=back`) in it again."""
     row = passage_in(project, pk)
+    if request.POST.get("to") == "back":
+        actions.put_back_passage(row, by=person_of(request))
+        messages.success(request, _("The passage is in the draft again, about where it stood. You can move it."))
+        return redirect(f"{reverse('decisions:draft', args=[project.slug, row.draft_id])}#passage-{row.pk}")
     actions.leave_out_passage(row, by=person_of(request))
-    messages.success(request, _("The passage is left out of the draft. Its history stays."))
-    return redirect("decisions:draft", project.slug, row.draft_id)
+    messages.success(request, _("The passage is left out of the draft. Its history stays, and you can put it back."))
+    return redirect("decisions:passage", project.slug, row.pk)
 
 
 @project_page(may_write)

@@ -1,16 +1,15 @@
 """Promised dates: kept, running or late. Today is an argument."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from django.db.models import Count, Min, Q
+from django.db.models import Count, Min, Q, QuerySet
 from django.utils import timezone
 
 from alongside.decisions.models import Decision
 from alongside.engines.clocks import Clock, read_clock
-from alongside.gatherings.models import Gathering
-from alongside.gatherings.queries import playback_clocks
 from alongside.impact.models import Change
 from alongside.impact.queries.receipts import owed_voices
 from alongside.projects.models import Project, Promise
@@ -46,16 +45,18 @@ class LookBack:
 @dataclass(frozen=True)
 class ClocksShown:
     promise: Promise
-    playback: list[tuple[Gathering, Clock]]
     answers: AnswerCounts
-    look_backs: list[LookBack]
 
 
 def clocks_of(project: Project, today: date) -> ClocksShown:
-    """Every promised date of the project as it stands today. A bounded number of queries."""
+    """What was promised about voices, as it stands today. Three queries."""
     promise = promise_of(project)
-    answers = answers_owed(project, promise, today)
-    return ClocksShown(promise, playback_clocks(project, today), answers, look_backs_of(project, today))
+    return ClocksShown(promise, answers_owed(project, promise, today))
+
+
+def standing_decisions(project: Project) -> QuerySet[Decision]:
+    """Those that were not decided again: they are looked back at."""
+    return Decision.objects.filter(project=project, replaced_by__isnull=True)
 
 
 def _midnight(day: date) -> datetime:
@@ -76,10 +77,9 @@ def answers_owed(project: Project, promise: Promise, today: date) -> AnswerCount
     return AnswerCounts(answered, waiting, owed["soon"], owed["late"], totals.taken_back, clock)
 
 
-def look_backs_of(project: Project, today: date, most: int = 200) -> list[LookBack]:
-    """The two look backs of each decision that was not decided again, newest first."""
-    rows = Decision.objects.filter(project=project, replaced_by__isnull=True).order_by("-decided_on", "-id")
-    decisions = list(rows[:most])
+def look_backs_of(project: Project, decisions: Iterable[Decision], today: date) -> list[LookBack]:
+    """The two look backs of each of these decisions of the project. Two queries more."""
+    decisions = list(decisions)
     noted: dict[int, list[date]] = defaultdict(list)
     changes = Change.objects.filter(decision__in=decisions).order_by("noted_at")
     for decision, at in changes.values_list("decision_id", "noted_at"):
@@ -101,7 +101,7 @@ def _look_back(decision: Decision, noted: list[date], promises: list[Promise], t
 def lookbacks_due(project: Project, today: date) -> list[tuple[Decision, Clock]]:
     """Look backs due within 14 days or late: one for each decision, the earlier one first."""
     due = []
-    for row in look_backs_of(project, today):
+    for row in look_backs_of(project, standing_decisions(project), today):
         clock = next((clock for clock in (row.first, row.second) if clock.state in {"soon", "late"}), None)
         if clock:
             due.append((row.decision, clock))

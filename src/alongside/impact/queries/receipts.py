@@ -121,9 +121,10 @@ def owed_voices(project: Project) -> QuerySet[Voice]:
 
 
 def letter_receipts(project: Project) -> QuerySet[Receipt]:
-    """Receipts not yet printed, of people without an email, whose words stand."""
-    rows = Receipt.objects.filter(decision__project=project, printed_at__isnull=True, voice__person__email="")
-    return rows.filter(voice__taken_back_at__isnull=True)
+    """Receipts not yet printed, of people without an email or whose email did not take them, whose words stand."""
+    rows = Receipt.objects.filter(decision__project=project, printed_at__isnull=True, voice__person__isnull=False)
+    on_paper = Q(voice__person__email="") | Q(email_failed_at__isnull=False)
+    return rows.filter(on_paper, voice__taken_back_at__isnull=True)
 
 
 def changes_of(project: Project) -> QuerySet[Change]:

@@ -1,23 +1,22 @@
-"""Trails: from a voice forward to what it changed, and from a passage back to those behind it."""
+"""A voice's trail, forward to what it changed; and the boxes that every trail is made of."""
 
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Q
 from django.urls import NoReverseMatch, reverse
 from django.utils.formats import date_format
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from alongside.decisions.models import Citation, Decision, DecisionSubject, Passage, PassageVersion
+from alongside.decisions.models import Citation, Decision, DecisionSubject, PassageVersion
 from alongside.engines.trails import Edge, Node
 from alongside.impact.models import Change, Receipt
 from alongside.projects.models import Project
 from alongside.sensemaking.models import Placement, Theme
-from alongside.sensemaking.queries import lineage, standing_placements
+from alongside.sensemaking.queries import lineage
 from alongside.voices.models import Voice
 from alongside.voices.queries import show_one
 
@@ -84,7 +83,7 @@ def _fate(theme: Theme, edges: list[tuple[int, int, str]], themes: dict[int, The
     return _("Later split into: %(titles)s") % {"titles": titles}
 
 
-def _add_themes(
+def add_themes(
     trail: Trail, themes: dict[int, Theme], edges: list[tuple[int, int, str]], counts: dict[int, int] | None = None
 ) -> None:
     depth = _depths(themes, edges)
@@ -100,7 +99,7 @@ def _add_themes(
         trail.join(f"t{one}", f"t{two}", kind)
 
 
-def _add_passages(trail: Trail, versions: dict[int, PassageVersion]) -> None:
+def add_passages(trail: Trail, versions: dict[int, PassageVersion]) -> None:
     """One box for each passage, in the words of its newest version among these."""
     newest: dict[int, PassageVersion] = {}
     for version in versions.values():
@@ -108,13 +107,12 @@ def _add_passages(trail: Trail, versions: dict[int, PassageVersion]) -> None:
         if known is None or known.number < version.number:
             newest[version.passage_id] = version
     for pk, version in sorted(newest.items()):
-        label = version.heading or Truncator(version.text).chars(60)
         detail = _("Version %(number)d of the draft") % {"number": version.number}
         url = reverse("impact:trail_of_passage", args=[trail.project.slug, pk])
-        trail.add(Node(f"p{pk}", PASSAGE, label, detail, url, "passage"))
+        trail.add(Node(f"p{pk}", PASSAGE, version.title, detail, url, "passage"))
 
 
-def _add_decisions(trail: Trail, decisions: dict[int, Decision]) -> None:
+def add_decisions(trail: Trail, decisions: dict[int, Decision]) -> None:
     depth = {pk: 0 for pk in decisions}
     for pk, one in sorted(decisions.items()):
         if one.replaces_id in depth:
@@ -126,7 +124,7 @@ def _add_decisions(trail: Trail, decisions: dict[int, Decision]) -> None:
         trail.add(Node(f"d{pk}", DECISION + depth[pk], one.title, detail, url, f"decision {one.outcome}"))
 
 
-def _add_changes(trail: Trail, changes: list[Change]) -> None:
+def add_changes(trail: Trail, changes: list[Change]) -> None:
     for one in changes:
         url = reverse("impact:changes", args=[trail.project.slug]) + f"#change-{one.pk}"
         detail = f"{one.get_kind_display()}, {_day(one.seen_on)}"
@@ -197,7 +195,7 @@ def trail_of_voice(voice: Voice, *, viewer: object = None) -> Trail:
         words = _("Words that were taken back")
     url = reverse("voices:voice", args=[project.slug, voice.pk])
     trail.add(Node("v", VOICE, words, f"{shown.name}, {_day(voice.said_at)}", url, "voice"))
-    _add_themes(trail, way.themes, way.lines)
+    add_themes(trail, way.themes, way.lines)
     arrived = {two for _one, two, _kind in way.lines}
     for pk in way.themes:
         if pk not in arrived:
@@ -212,7 +210,7 @@ def _add_later(trail: Trail, way: _Way, *, viewer: object, is_mine: bool) -> Non
     kept = set(passages[-MOST:])
     trail.left_out = len(passages) - len(kept)
     versions = {pk: one for pk, one in versions.items() if one.passage_id in kept}
-    _add_passages(trail, versions)
+    add_passages(trail, versions)
     for cite in way.citations:
         if cite.version_id in versions:
             trail.join(
@@ -221,14 +219,14 @@ def _add_later(trail: Trail, way: _Way, *, viewer: object, is_mine: bool) -> Non
     decided: list[Receipt | DecisionSubject] = [*way.receipts, *way.subjects]
     decisions = {one.decision_id: one.decision for one in decided}
     decisions = dict(sorted(decisions.items())[-MOST:])
-    _add_decisions(trail, decisions)
+    add_decisions(trail, decisions)
     for one in way.subjects:
         source = "v" if one.voice_id else f"t{one.theme_id}"
         if one.version_id:
             source = f"p{versions[one.version_id].passage_id}" if one.version_id in versions else "v"
         trail.join(source, f"d{one.decision_id}", "decided")
     changes = list(Change.objects.filter(decision__in=decisions).order_by("seen_on", "id")[:MOST])
-    _add_changes(trail, changes)
+    add_changes(trail, changes)
     _add_receipts(trail, way.receipts, changes, is_mine=is_mine)
 
 
@@ -242,69 +240,3 @@ def _add_receipts(trail: Trail, receipts: list[Receipt], changes: list[Change], 
             trail.join(f"c{change.pk}", f"r{one.pk}")
         if not own:
             trail.join(f"d{one.decision_id}", f"r{one.pk}")
-
-
-def _ancestors(start: set[int], lines: list[tuple[int, int, str]]) -> set[int]:
-    up: dict[int, list[int]] = defaultdict(list)
-    for one, two, _kind in lines:
-        up[two].append(one)
-    found, waiting = set(start), list(start)
-    while waiting:
-        for origin in up[waiting.pop()]:
-            if origin not in found:
-                found.add(origin)
-                waiting.append(origin)
-    return found
-
-
-def voices_behind(passage: Passage) -> QuerySet[Voice]:
-    """Every voice any version of the passage rests on, by a theme or by itself."""
-    cites = Citation.objects.filter(version__passage=passage)
-    themes = list(cites.filter(theme__isnull=False).values_list("theme_id", flat=True).distinct())
-    held = standing_placements(themes).order_by().values("voice_id")
-    own = cites.filter(voice__isnull=False).values("voice_id")
-    return Voice.objects.filter(Q(pk__in=held) | Q(pk__in=own))
-
-
-def trail_of_passage(passage: Passage) -> Trail:
-    """Who is behind this passage, and what came of it. The number of queries does not grow with the project."""
-    project = passage.draft.project
-    trail = Trail(project)
-    cites = list(Citation.objects.filter(version__passage=passage).order_by("id")[:2000])
-    cited = {one.theme_id for one in cites if one.theme_id}
-    known, lines = lineage(cited) if cited else ({}, [])
-    behind = _ancestors(cited, lines)
-    trail.left_out = max(len(behind - cited) - MOST, 0)
-    behind = cited | set(sorted(behind - cited)[-MOST:])
-    lines = [line for line in lines if line[0] in behind and line[1] in behind]
-    counted = standing_placements(behind).order_by().values_list("theme_id").annotate(n=Count("pk"))
-    _add_themes(trail, {pk: known[pk] for pk in behind}, lines, dict(counted))
-    versions = {one.pk: one for one in PassageVersion.objects.filter(passage=passage)}
-    _add_passages(trail, versions)
-    for pk in sorted(cited):
-        trail.join(f"t{pk}", f"p{passage.pk}", "cited")
-    if own := len({one.voice_id for one in cites if one.voice_id}):
-        label = ngettext("%(count)d voice cited by itself", "%(count)d voices cited by themselves", own) % {
-            "count": own
-        }
-        trail.add(Node("v", VOICE, label, "", "#voices", "voice"))
-        trail.join("v", f"p{passage.pk}", "cited")
-    _add_outcome(trail, passage)
-    return trail
-
-
-def _add_outcome(trail: Trail, passage: Passage) -> None:
-    rows = Decision.objects.filter(subjects__version__passage=passage).distinct().order_by("-id")
-    decisions = {one.pk: one for one in rows[:MOST]}
-    _add_decisions(trail, decisions)
-    changes = list(Change.objects.filter(decision__in=decisions).order_by("seen_on", "id")[:MOST])
-    _add_changes(trail, changes)
-    counts = Receipt.objects.filter(decision__in=decisions).order_by().values_list("decision_id")
-    for pk, count in sorted(counts.annotate(n=Count("pk"))):
-        label = ngettext("%(count)d person's words answered", "%(count)d voices answered", count) % {"count": count}
-        trail.add(Node(f"r{pk}", RECEIPT, label, "", "", "receipt"))
-        own = [change for change in changes if change.decision_id == pk]
-        for source in [f"c{change.pk}" for change in own] or [f"d{pk}"]:
-            trail.join(source, f"r{pk}")
-    for pk in decisions:
-        trail.join(f"p{passage.pk}", f"d{pk}", "decided")

@@ -17,6 +17,7 @@ from alongside.impact.tasks import WAITS, email_receipts, issue_in_job
 from alongside.ledger.actions import cancel_job
 from alongside.ledger.followers import take_up_again
 from alongside.ledger.models import Job
+from alongside.voices.actions import take_back
 
 
 class DownServer(BaseEmailBackend):
@@ -73,6 +74,36 @@ def test_mail_is_not_tried_for_ever(cast, answered, settings):
     with pytest.raises(ConnectionRefusedError):
         email_receipts.call(cast.bryn.pk, answered.pk, len(WAITS))
     assert not waiting_tasks("email_receipts").exists()
+
+
+def test_what_no_mail_server_took_is_among_the_letters(cast, answered, settings, as_):
+    page = as_(cast.hana).get("/p/warm-homes/letters/").content.decode()
+    assert "The hall is cold." not in page
+    settings.EMAIL_BACKEND = f"{__name__}.DownServer"
+    with pytest.raises(ConnectionRefusedError):
+        email_receipts.func(cast.bryn.pk, answered.pk, len(WAITS))
+    page = as_(cast.hana).get("/p/warm-homes/letters/").content.decode()
+    assert "The hall is cold." in page
+    assert "The email to this person did not arrive." in page
+    as_(cast.hana).post("/p/warm-homes/letters/", {"person": [cast.amina.pk, cast.bryn.pk]})
+    page = as_(cast.hana).get("/p/warm-homes/letters/").content.decode()
+    assert "No letters wait to be printed." in page
+
+
+def test_a_letter_holds_the_answer_and_nothing_that_was_taken_back(cast, answered, as_, settings):
+    settings.ORIGIN = "https://together.example"
+    where = "/p/warm-homes/letters/"
+    page = as_(cast.hana).get(where, headers={"host": "localhost"}).content.decode()
+    for words in ("Dear Amina", "So are the stairs.", "This was not taken up, because", "It cannot be paid for"):
+        assert words in page
+    assert "https://together.example/card/" in page
+    take_back(Receipt.objects.get(voice__person=cast.amina).voice, by=cast.amina)
+    page = as_(cast.hana).get(where).content.decode()
+    assert "So are the stairs." not in page
+    assert "No letters wait to be printed." in page
+    mine = as_(cast.amina).get("/my/receipts/").content.decode()
+    assert "So are the stairs." not in mine
+    assert "You took these words back" in mine
 
 
 def test_a_job_that_a_crash_broke_off_goes_on_at_the_next_start(cast, answered, django_capture_on_commit_callbacks):

@@ -74,6 +74,19 @@ def test_it_gives_no_receipt_to_a_voice_placed_after_the_decision(cast, line, sa
     assert late in queries.owed_voices(cast.project)
 
 
+def test_a_theme_joined_after_the_decision_does_not_bring_its_voices_an_answer(cast, line, say):
+    late, other = say(cast.amina, "A bench."), make_theme(cast.project, by=cast.hana, title="Benches")
+    place_voice(late, other, by=cast.hana)
+    decision = line["decide"](themes=[line["theme"]])
+    heard = set(Receipt.objects.values_list("voice", flat=True))
+    assert heard == {line["amina"].pk, line["bryn"].pk}
+    joined = merge_themes([line["theme"], other], by=cast.hana, title="All of it")
+    actions.issue_again(decision, by=cast.hana)
+    assert set(Receipt.objects.values_list("voice", flat=True)) == heard
+    line["decide"](themes=[joined], outcome="adopted")
+    assert Receipt.objects.filter(voice=late).count() == 1
+
+
 def test_it_emails_once_those_who_wish(cast, line):
     actions.wish_receipts_by_email(cast.bryn, wants=True, by=cast.bryn)
     decision = line["decide"](versions=[line["version"]])
@@ -113,6 +126,20 @@ def test_it_draws_the_way_through_joined_themes_in_both_directions(cast, as_, li
     assert as_(cast.amina).get("/my/receipts/").status_code == 200
     space = as_(cast.amina).get("/my/").content.decode()
     assert "There is no money this year." in space
+
+
+def test_themes_and_decisions_have_their_trails_too(cast, as_, line, django_assert_max_num_queries):
+    decision = line["decide"](versions=[line["version"]])
+    actions.note_change(decision, by=cast.amina, kind="wanted", words="A bus at nine.", seen_on=TODAY)
+    evenings = line["theme"].origins.get(origin__title="Evenings").origin
+    told = ("Evenings", "Buses", "Late buses", "Free buses", "A bus at nine.", "2 voices answered")
+    for path in (f"themes/{line['theme'].pk}", f"themes/{evenings.pk}", f"decisions/{decision.pk}"):
+        with django_assert_max_num_queries(30):
+            page = as_(None).get(f"/p/warm-homes/{path}/trail/").content.decode()
+        assert [words for words in told if words not in page] == [], path
+        drawing = as_(None).get(f"/p/warm-homes/{path}/trail/trail.svg")
+        assert drawing["Content-Type"] == "image/svg+xml"
+        assert "Free buses" in drawing.content.decode()
 
 
 def test_it_leaves_many_answers_to_a_job_that_really_runs(
