@@ -55,7 +55,7 @@ def _ins_and_outs() -> QuerySet[Step]:
 def _last_step(at: datetime) -> Subquery:
     """Whether a version's passage was left out or put back last, until the moment; None: neither."""
     rows = _ins_and_outs().filter(subject_id=OuterRef("passage"), at__lte=at)
-    return Subquery(rows.order_by("at", "id").values("verb")[:1])
+    return Subquery(rows.order_by("-at", "-id").values("verb")[:1])
 
 
 def newest_version(passage_id: int) -> PassageVersion:
