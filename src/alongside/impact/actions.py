@@ -146,7 +146,7 @@ def claim_email(person_id: int, decision_id: int) -> list[int]:
     rows = Receipt.objects.filter(voice__person_id=person_id, decision_id=decision_id, emailed_at__isnull=True)
     ids, now = list(rows.values_list("pk", flat=True)[:CHUNK]), timezone.now()
     asked = Receipt.objects.filter(pk__in=ids)
-    asked.filter(emailed_at__isnull=True).update(emailed_at=now)
+    asked.filter(emailed_at__isnull=True).update(emailed_at=now, email_failed_at=None)
     return list(asked.filter(emailed_at=now).values_list("pk", flat=True))
 
 

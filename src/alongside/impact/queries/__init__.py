@@ -15,12 +15,12 @@ from alongside.impact.queries.receipts import (
 )
 from alongside.impact.queries.trails import Trail, trail_of_voice
 from alongside.impact.queries.trails_back import trail_of_decision, trail_of_passage, trail_of_theme, voices_behind
-from alongside.impact.queries.waiting import passage_clocks, voice_clocks
+from alongside.impact.queries.waiting import longest_waiting, passage_clocks, voice_clocks
 from alongside.impact.queries.where import where_are
 
 __all__ = [
     "ClocksShown", "ReceiptShown", "Trail", "answered_totals", "answers_to", "changes_of", "clocks_of",
-    "letter_batch", "letter_receipts", "lookbacks_due", "owed_voices", "passage_clocks", "prov_of_voice",
-    "receipts_of_person", "show_receipts", "trail_of_decision", "trail_of_passage", "trail_of_theme",
+    "letter_batch", "letter_receipts", "longest_waiting", "lookbacks_due", "owed_voices", "passage_clocks",
+    "prov_of_voice", "receipts_of_person", "show_receipts", "trail_of_decision", "trail_of_passage", "trail_of_theme",
     "trail_of_voice", "voice_clocks", "voices_behind", "where_are",
 ]  # fmt: skip

@@ -115,7 +115,7 @@ def look_back_days(decision: Decision, promise: Promise) -> tuple[date, date]:
 
 
 def owed_voices(project: Project) -> QuerySet[Voice]:
-    """Standing voices without any receipt. Page them oldest first by id."""
+    """Standing voices without any receipt. The oldest is the one said first, not the one typed in first."""
     answered = Receipt.objects.filter(voice=OuterRef("pk"))
     return voices_of(project).filter(~Exists(answered), taken_back_at__isnull=True).order_by("id")
 

@@ -1,9 +1,10 @@
 """What waits for an answer, each with the day by which it was promised. Today is an argument."""
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
-from django.db.models import Min
+from django.db.models import Min, OuterRef, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce, Least
 from django.utils import timezone
 
 from alongside.decisions.models import Citation, PassageVersion
@@ -18,6 +19,16 @@ def voice_clocks(voices: Iterable[Voice], promise: Promise, today: date) -> dict
     """The promised answer to each of these voices, by its id. No query."""
     days = promise.answer_days
     return {one.pk: read_clock("answer", timezone.localdate(one.said_at), days, today) for one in voices}
+
+
+def longest_waiting(versions: QuerySet[PassageVersion], project: Project) -> QuerySet[PassageVersion]:
+    """With `waits_since`: when the oldest voice behind each that is owed an answer was said; far off if none waits."""
+    owed, nobody = owed_voices(project).order_by(), Value(datetime(9999, 1, 1, tzinfo=UTC))
+    named = Citation.objects.filter(version=OuterRef("pk"), voice__in=owed).order_by().values("version")
+    inside = Placement.objects.filter(ended_at__isnull=True, voice__in=owed, theme__citations__version=OuterRef("pk"))
+    inside_by = inside.order_by().values("theme__citations__version")
+    oldest = [Subquery(rows.annotate(oldest=Min("voice__said_at")).values("oldest")) for rows in (named, inside_by)]
+    return versions.annotate(waits_since=Least(*(Coalesce(one, nobody) for one in oldest)))
 
 
 def passage_clocks(
