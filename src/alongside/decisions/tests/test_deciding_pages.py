@@ -71,8 +71,19 @@ def test_it_says_what_is_missing_and_keeps_what_was_typed(cast, as_, passage, ch
     page = as_(cast.dev).post(where(cast), answers(cast, **{"versions": passage.pk, **changed}))
     body = page.content.decode()
     assert page.status_code == 422
-    assert said in body
+    assert "data-error-summary" in body
+    assert said in body.partition("data-error-summary")[2].partition("</ul>")[0]
     assert 'value="Heat by noon"' in body
+    assert not Decision.objects.exists()
+
+
+def test_it_finds_a_theme_without_scolding_for_what_is_not_typed_yet(cast, as_, passage):
+    page = as_(cast.dev).post(where(cast), {"title": "Half typed", "find": "1", "find_theme": "Cold"})
+    body = page.content.decode()
+    assert page.status_code == 200
+    assert 'value="Half typed"' in body
+    assert "Cold rooms" in body
+    assert "required." not in body
     assert not Decision.objects.exists()
 
 

@@ -138,6 +138,24 @@ def test_it_joins_two_changes_and_loses_neither(cast: Any, as_: Any, say: Any, v
     assert set(row.citations.values_list("voice", flat=True)) == {mine.pk, theirs.pk}
 
 
+def test_two_at_once_compare_words_not_codes(cast: Any, as_: Any, say: Any, version: PassageVersion) -> None:
+    hana, cole, said = as_(cast.hana), as_(cast.cole), say(cast.amina, "The boiler growls")
+    cole.post(url(version), sent("We mend the windows now. Then we mend the doors."))
+    page = hana.post(url(version), sent(f"We mend the windows first. [[voice:{said.pk}]] So we act.")).content.decode()
+    compared = page.partition("al-diff")[2].partition("</details>")[0]
+    assert "“The boiler growls” (Amina)" in compared
+    assert "[[voice:" not in compared
+
+
+def test_a_passage_that_begins_with_a_quote_is_named_without_its_code(
+    cast: Any, as_: Any, say: Any, version: PassageVersion
+) -> None:
+    said, draft = say(cast.amina, "The boiler growls"), version.passage.draft
+    actions.write_passage(draft, by=cast.hana, heading="", text=f"[[voice:{said.pk}]] So we act.")
+    page = as_(cast.hana).get(f"/p/warm-homes/draft/{draft.pk}/write/").content.decode()
+    assert ">So we act.</option>" in page
+
+
 def test_it_keeps_both_texts_when_they_touch_the_same_words(cast: Any, as_: Any, version: PassageVersion) -> None:
     hana, cole = as_(cast.hana), as_(cast.cole)
     cole.post(url(version), sent("We mend the lifts first. Then we mend the doors."))

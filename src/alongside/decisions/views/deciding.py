@@ -66,7 +66,9 @@ def decision(request: HttpRequest, project: Project, pk: int) -> HttpResponse:
 def record(request: HttpRequest, project: Project) -> HttpResponse:
     """Keep a decision. Everybody whose words it answers gets the reason."""
     form = DecisionForm(project, request.POST or None, initial=_asked_for(request, project))
-    if request.method == "POST" and "find" not in request.POST and form.is_valid():
+    if "find" in request.POST:  # looking for a theme is no try to keep the decision
+        form.errors.clear()
+    elif form.is_valid():
         try:
             made = actions.record_decision(project, by=person_of(request), **form.cleaned_data)
         except ValueError as error:
