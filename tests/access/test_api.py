@@ -260,3 +260,11 @@ def test_no_body_breaks_a_call(world, data):
     right = body_for(name, world)
     answer = ask(method, url_of(path, name, world), token, {**right, **body} if method == "post" else None)
     assert answer.status_code in {200, 201, 401, 403, 404, 405, 409, 422}, f"{name} {body}: {answer.status_code}"
+
+
+def test_the_description_of_the_api_names_every_call_and_says_who_is_asked_for(world):
+    answer = ask("get", "/api/v1/openapi.json")
+    assert answer.status_code == 200
+    described = answer.json()
+    assert described["openapi"].startswith("3.")
+    assert sum(len(methods) for methods in described["paths"].values()) == len(CALLS)

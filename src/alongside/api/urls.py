@@ -2,5 +2,4 @@ from django.urls import path
 
 from alongside.api.v1 import api
 
-app_name = "api"
 urlpatterns = [path("api/v1/", api.urls)]

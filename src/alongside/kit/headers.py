@@ -9,9 +9,11 @@ POLICY = (
     " connect-src 'self'; manifest-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
 )
 
+CODES = ("/card/", "/join/", "/account/")  # addresses with a code in them, or forms for one
+
 
 class SafeHeaders:
-    """Adds the content policy; pages for a signed-in person are never stored by a browser or proxy."""
+    """Adds the content policy. What is for one person, or holds a code, is never stored by a browser or proxy."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -21,6 +23,12 @@ class SafeHeaders:
         response.setdefault("Content-Security-Policy", POLICY)
         response.setdefault("Permissions-Policy", "camera=(), microphone=(), geolocation=(), browsing-topics=()")
         response.setdefault("Cross-Origin-Opener-Policy", "same-origin")
-        if getattr(request, "user", None) is not None and request.user.is_authenticated:
+        if _is_for_one_person(request):
             response["Cache-Control"] = "no-store"
         return response
+
+
+def _is_for_one_person(request: HttpRequest) -> bool:
+    user = getattr(request, "user", None)
+    is_known = (user is not None and user.is_authenticated) or "Authorization" in request.headers
+    return is_known or request.method not in {"GET", "HEAD"} or request.path.startswith(CODES)

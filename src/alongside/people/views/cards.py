@@ -2,6 +2,7 @@
 
 from allauth.mfa.models import Authenticator
 from django.contrib.auth.decorators import login_required
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -17,6 +18,7 @@ from alongside.people.paper import paper_card
 from alongside.people.queries import live_card_of
 from alongside.people.sessions import follow_new_card, open_with_card
 
+TOO_MANY = "too_many_tries"
 page_with_form = require_http_methods(["GET", "HEAD", "POST"])
 
 
@@ -27,7 +29,7 @@ def card_in(request: HttpRequest, form: CardForm) -> Card | None:
     try:
         card = try_card(request, form.cleaned_data["code"])
     except TooManyTries as wait:
-        form.add_error("code", str(wait))
+        form.add_error("code", ValidationError(str(wait), code=TOO_MANY))
         return None
     if card is None:
         form.add_error(
@@ -49,7 +51,14 @@ def card(request: HttpRequest) -> HttpResponse:
         if found:
             open_with_card(request, found)
             return redirect(after_sign_in(request))
-    return render(request, "people/card.html", {"form": form}, status=422 if form.is_bound else 200)
+    return render(request, "people/card.html", {"form": form}, status=status_of(form))
+
+
+def status_of(form: CardForm) -> int:
+    """Of the page that shows it: 429 after too many wrong codes."""
+    if form.has_error("code", TOO_MANY):
+        return 429
+    return 422 if form.is_bound else 200
 
 
 @never_cache

@@ -12,7 +12,7 @@ from django.views.decorators.cache import never_cache
 from alongside.people import actions, queries
 from alongside.people.forms import CardForm
 from alongside.people.models import Person
-from alongside.people.views.cards import card_in, page_with_form
+from alongside.people.views.cards import card_in, page_with_form, status_of
 from alongside.people.views.mine import table_words
 
 OTHER = "join_card"
@@ -30,7 +30,7 @@ def join(request: HttpRequest) -> HttpResponse:
         return redirect("people:join_check")
     if found:
         form.add_error("code", _("This card cannot be joined to the person you are signed in as."))
-    return render(request, "people/join.html", {"form": form}, status=422 if form.is_bound else 200)
+    return render(request, "people/join.html", {"form": form}, status=status_of(form))
 
 
 def _other(request: HttpRequest) -> Person | None:
