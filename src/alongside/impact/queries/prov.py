@@ -1,4 +1,4 @@
-"""A voice's trail as W3C PROV. People are named by role only."""
+"""Trails as W3C PROV. People are named by role only."""
 
 import json
 from typing import Any
@@ -6,8 +6,34 @@ from typing import Any
 from prov.model import ProvDocument
 
 from alongside.impact.models import Change
-from alongside.impact.queries.trails import way_of
+from alongside.impact.queries.trails import Trail, way_of
 from alongside.voices.models import Voice
+
+KINDS = {"v": "voices", "t": "theme", "p": "passage", "d": "decision", "c": "change", "r": "receipts"}
+LABELLED = {"t", "p", "d"}  # titles that the project gave; what people said stays out
+
+
+def prov_of_trail(trail: Trail) -> dict[str, Any]:
+    """PROV-JSON of a trail that starts at a passage, a theme or a decision: boxes as entities, lines as derivations."""
+    document, names = ProvDocument(), {}
+    document.add_namespace("al", "urn:alongside:")
+    for role in ("host", "decision-maker"):
+        document.agent(f"al:role-{role}", {"prov:type": "prov:Person"})
+    for node in trail.nodes:
+        kind, pk = KINDS[node.id[0]], node.id[1:]
+        label = {"prov:label": node.label} if node.id[0] in LABELLED else None
+        names[node.id] = document.entity(f"al:{kind}-{pk}" if pk else f"al:{kind}", label)
+    for edge in dict.fromkeys(trail.edges):
+        if edge.from_id not in names or edge.to_id not in names:
+            continue
+        one, two = names[edge.from_id], names[edge.to_id]
+        if edge.kind:
+            name = f"{edge.kind}-{edge.from_id}-{edge.to_id}"
+            _step(document, name, one, two, "decision-maker" if edge.kind in {"decided", "again"} else "host")
+        else:
+            document.wasDerivedFrom(two, one)
+    found: dict[str, Any] = json.loads(str(document.serialize(format="json")))
+    return found
 
 
 def prov_of_voice(voice: Voice) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 import time_machine
 from django.utils import timezone
+from prov.model import ProvDocument
 
 from alongside.decisions.actions import record_decision, start_draft, write_passage
 from alongside.impact import queries
@@ -83,3 +84,20 @@ def test_an_email_that_arrives_in_the_end_needs_no_letter(cast, say):
     assert queries.letter_receipts(cast.project).count() == 1
     claim_email(cast.bryn.pk, decision.pk)
     assert not queries.letter_receipts(cast.project).exists()
+
+
+def test_each_trail_goes_out_as_prov_without_what_people_said(cast, say, as_):
+    theme = make_theme(cast.project, by=cast.hana, title="Rest")
+    place_voice(say(cast.amina, "My hip hurts."), theme, by=cast.hana)
+    draft = start_draft(cast.project, by=cast.hana, title="Plan")
+    version = write_passage(draft, by=cast.hana, heading="Somewhere to sit", text="Benches.", themes=[theme])
+    decision = decide(cast, versions=[version])
+    for path in (f"themes/{theme.pk}", f"passages/{version.passage_id}", f"decisions/{decision.pk}"):
+        page = as_(None).get(f"/p/warm-homes/{path}/trail/").content.decode()
+        assert f"/p/warm-homes/{path}/trail.prov.json" in page
+        found = as_(None).get(f"/p/warm-homes/{path}/trail.prov.json").content.decode()
+        assert ProvDocument.deserialize(content=found, format="json").get_records()
+        for words in (f"al:theme-{theme.pk}", f"al:decision-{decision.pk}", "Somewhere to sit"):
+            assert words in found, (path, words)
+        for words in ("My hip hurts.", "Amina"):
+            assert words not in found
