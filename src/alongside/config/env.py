@@ -16,6 +16,7 @@ class Env(BaseSettings):
 
     data: Path = Path("data")
     database_url: str = Field(default="", validation_alias="DATABASE_URL")
+    redis_url: str = ""
     secret_key: str = ""
     debug: bool = False
     hosts: str = "localhost,127.0.0.1,[::1]"

@@ -1,14 +1,37 @@
-"""Too many tries are refused; good ones do not count; the next window begins afresh."""
+"""Too many tries are refused; good ones do not count; the next window begins afresh. In one process and in several."""
+
+import os
+import subprocess
+import sys
+import uuid
 
 import pytest
+import redis
 from django.core.cache import cache
 
 from alongside.kit.limits import allow, give_back, seconds_left
 
+SERVER = os.environ.get("TEST_REDIS_URL", "redis://127.0.0.1:6379/15")
 
-@pytest.fixture(autouse=True)
-def _empty_cache():
-    cache.clear()
+
+def shared_cache():
+    try:
+        redis.Redis.from_url(SERVER, socket_connect_timeout=1).ping()
+    except (redis.RedisError, OSError):
+        pytest.skip(f"NO VALKEY OR REDIS ANSWERS at {SERVER}")
+    return {
+        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "LOCATION": SERVER,
+        "KEY_PREFIX": uuid.uuid4().hex,
+    }
+
+
+@pytest.fixture(autouse=True, params=["one process", "shared"])
+def _empty_cache(request, settings):
+    if request.param == "shared":
+        settings.CACHES = {"default": shared_cache()}
+    else:
+        cache.clear()
 
 
 def test_it_refuses_after_the_most():
@@ -31,6 +54,23 @@ def test_it_cannot_be_driven_below_nothing():
     assert [allow("t", "a", most=1, seconds=60) for _ in range(2)] == [True, False]
 
 
-def test_it_keeps_no_address_in_the_cache():
+def test_it_keeps_no_address_in_the_cache(settings):
     allow("t", "192.0.2.7", most=1, seconds=60)
-    assert not any("192.0.2.7" in str(key) for key in cache._cache)
+    store = settings.CACHES["default"]
+    keys = redis.Redis.from_url(SERVER).keys(f"{store['KEY_PREFIX']}*") if "KEY_PREFIX" in store else list(cache._cache)
+    assert keys
+    assert not any("192.0.2.7" in str(key) for key in keys)
+
+
+@pytest.mark.parametrize("_empty_cache", ["shared"], indirect=True)
+def test_two_processes_count_together(tmp_path):
+    where = SERVER.rpartition("/")[0] + "/14"
+    code = (
+        "import alongside.cli; alongside.cli.prepare()\n"
+        "from alongside.kit.limits import allow\n"
+        f"print(allow('t', {uuid.uuid4().hex!r}, most=2, seconds=30))"
+    )
+    env = {"PATH": os.environ["PATH"], "ALONGSIDE_DATA": str(tmp_path), "ALONGSIDE_SECRET_KEY": "only-for-tests"}
+    env["ALONGSIDE_REDIS_URL"] = where
+    told = [subprocess.check_output([sys.executable, "-c", code], env=env, text=True).split()[-1] for _ in range(3)]
+    assert told == ["True", "True", "False"]
