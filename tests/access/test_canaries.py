@@ -1,0 +1,175 @@
+"""Private words planted in the project and looked for in every page, answer, file, email and log, as everyone.
+
+Each canary is one word that is found nowhere else. The table says who may meet it; everybody else must not.
+"""
+
+import io
+import logging
+import re
+import zipfile
+
+import pytest
+from django.core import mail
+from django.test import Client
+
+from alongside.api.v1 import api
+from alongside.decisions.actions import comment_on, record_decision, take_back_comment
+from alongside.exchange import archive
+from alongside.impact.actions import issue_receipts, wish_receipts_by_email
+from alongside.people.actions import give_card, make_token
+from alongside.people.models import Naming, Person
+from alongside.projects.actions import add_member
+from alongside.sensemaking.actions import place_voices
+from alongside.voices.actions import record_voice, set_naming, take_back
+from tests.access.matrix import PAGES
+from tests.access.test_pages import addresses
+from tests.access.world import World, build
+
+ROLES = ("stranger", "outsider", "member", "speaker", "host", "decider", "admin")
+HOSTS = {"host", "admin"}  # an admin of the network may host any project
+ALLOWED = {  # canary: who may meet it
+    "Zorafull": {"speaker"},  # the speaker's family name: she shows her first name
+    "zorapseudo": {"speaker"},  # a name she made up and does not use here
+    "zora-mail": {"member"},  # the email of the member himself
+    "Zoranick": HOSTS,  # the nickname of somebody who shows no name
+    "zora-unquoted": HOSTS,  # words somebody asked not to be quoted
+    "zora-takenback": set(),  # words taken back
+    "zora-comment": set(),  # a comment taken back
+    "zora-hidden": {"outsider", "admin"},  # words in a project for members only; the outsider here hosts that one
+    "Zorastreets": {"outsider", "admin"},  # its name
+    "zora-upload": HOSTS,  # a table somebody is about to bring in
+}
+
+
+@pytest.fixture
+def planted(cast) -> World:
+    Person.objects.filter(pk=cast.amina.pk).update(full_name="Amina Zorafull", pseudonym="zorapseudo")
+    Person.objects.filter(pk=cast.bryn.pk).update(email="zora-mail@example.org")
+    cast.amina.refresh_from_db()
+    cast.bryn.refresh_from_db()
+    cast.other.title = "Zorastreets"
+    cast.other.save()
+    world = build(cast)
+    project, hana = cast.project, cast.hana
+    record_voice(cast.other, words="It is loud: zora-hidden.", by=cast.olga, person=cast.olga)
+    shy = Person.objects.create_user("Zoranick")
+    add_member(project, shy, by=hana, side="community", naming="anonymous")
+    theme = project.themes.get(pk=world.things["theme"])
+    rows = [
+        record_voice(project, words="Nobody need know who says this.", by=hana, person=shy),
+        record_voice(project, words="Only for you: zora-unquoted.", by=hana, person=shy),
+        record_voice(project, words="I regret this: zora-takenback.", by=cast.amina, person=cast.amina),
+    ]
+    place_voices(rows, theme, by=hana)
+    set_naming(rows[1], by=hana, naming=Naming.DO_NOT_QUOTE, outputs={})
+    passage = project.drafts.get().passages.get()
+    take_back_comment(comment_on(passage, by=cast.amina, words="Hm: zora-comment."), by=cast.amina)
+    wish_receipts_by_email(cast.bryn, wants=True, by=cast.bryn)
+    decision = record_decision(
+        project, by=cast.dev, title="A rail", outcome="adopted", reason="Eleven people have slipped on these stairs.",
+        decided_by="The board", side="staff", community_part="present", decided_on=project.decisions.get().decided_on,
+        themes=[theme],
+    )  # fmt: skip
+    issue_receipts(decision)
+    take_back(rows[2], by=cast.amina)
+    upload = io.BytesIO(b"words,person\nzora-upload,Amina\n")
+    upload.name = "zora.csv"
+    client = signed_in(hana)
+    world.codes["upload"] = client.post("/p/warm-homes/bring-in/", {"file": upload})["Location"]
+    return world
+
+
+def signed_in(person: Person | None) -> Client:
+    client = Client(raise_request_exception=False)
+    if person:
+        client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+    return client
+
+
+def crawl(client: Client, starts: list[str], most: int = 260) -> dict[str, str]:
+    """What every page says that links lead to; of addresses that differ in their query only, three."""
+    waiting, found, kinds = list(starts), {}, {}
+    while waiting and len(found) < most:
+        path = waiting.pop(0)
+        kind = re.sub(r"\d+", "N", path.partition("?")[0]) + ("?" if "?" in path else "")
+        if path in found or kinds.get(kind, 0) >= (12 if "?" not in path else 2):
+            continue
+        kinds[kind] = kinds.get(kind, 0) + 1
+        answer = client.get(path)
+        body = b"".join(answer) if answer.streaming else answer.content
+        found[path] = unpacked(body) + str(dict(answer.headers))
+        if answer.get("Content-Type", "").startswith("text/html"):
+            links = re.findall(r'href="(/[^"#]*)', found[path])
+            waiting += [link.replace("&amp;", "&") for link in links if not link.startswith(("/static/", "/admin/"))]
+    return found
+
+
+def unpacked(body: bytes) -> str:
+    """Text as it is; of an archive what is in it."""
+    if body.startswith(b"PK\x03\x04"):
+        with zipfile.ZipFile(io.BytesIO(body)) as zipped:
+            return "\n".join(zipped.read(name).decode(errors="replace") for name in zipped.namelist())
+    return body.decode(errors="replace")
+
+
+def api_reads(world: World, token: str) -> dict[str, str]:
+    """Every read of the API, page after page."""
+    found = {}
+    headers = {"Authorization": f"Bearer {token}"} if token else {}
+    for path, methods in api.get_openapi_schema(path_prefix="/api/v1/")["paths"].items():
+        for slug in ("warm-homes", "quiet-streets"):
+            for key in ("voice", "typed", "draft", "theme", "decision"):
+                url = path.format(slug=slug, pk=world.things[key])
+                if "get" in methods and url not in found:
+                    found[url] = Client().get(url, {"limit": 100}, headers=headers).content.decode()
+    return found
+
+
+def meets(pages: dict[str, str]) -> dict[str, list[str]]:
+    """Where each canary is found."""
+    found = {canary: [path for path, text in pages.items() if canary in text] for canary in ALLOWED}
+    return {canary: paths for canary, paths in found.items() if paths}
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_each_canary_is_met_only_by_those_who_may(planted, role, caplog):
+    caplog.set_level(logging.DEBUG)
+    client, person = signed_in(planted.person[role]), planted.person[role]
+    starts = ["/", "/my/", "/p/warm-homes/", "/p/quiet-streets/", "/p/quiet-streets/voices/"]
+    starts += [path for name in PAGES for path in addresses(name, planted, "warm-homes") if "sign-out" not in path]
+    pages = crawl(client, [*starts, planted.codes["upload"]])
+    assert len(pages) > 60
+    if person:
+        pages |= api_reads(planted, make_token(person, by=person, name="all", scopes=["read"]))
+    else:
+        pages |= api_reads(planted, "")
+    wrong = {canary: paths[:4] for canary, paths in meets(pages).items() if role not in ALLOWED[canary]}
+    assert not wrong, f"{role} meets {wrong}"
+    missed = {canary for canary, roles in ALLOWED.items() if role in roles} - set(meets(pages))
+    assert not missed, f"the crawl is blind: {role} should meet {missed}"
+    assert meets({record.name: record.getMessage() for record in caplog.records}) == {}
+
+
+def test_no_email_tells_more_than_its_reader_may_know(planted, deliver):
+    deliver()
+    sent = {f"{n} to {one.to}": f"{one.subject}\n{one.body}" for n, one in enumerate(mail.outbox)}
+    assert meets(sent) == {}
+
+
+def test_the_archive_holds_names_as_chosen_and_nothing_taken_back(planted, tmp_path):
+    path = tmp_path / "out.zip"
+    archive.write(planted.project, path)
+    assert meets({"archive": unpacked(path.read_bytes())}) == {}
+
+
+def test_codes_are_nowhere_once_they_were_given(planted, cast, caplog):
+    caplog.set_level(logging.DEBUG)
+    card = give_card(cast.amina, by=cast.hana)
+    token = make_token(cast.amina, by=cast.amina, name="mine", scopes=["read"])
+    secrets = [card, "-".join(card[n : n + 4] for n in range(0, len(card), 4)), token]
+    for role in ("speaker", "member", "host", "admin"):
+        starts = ["/my/", *(path for name in PAGES for path in addresses(name, planted, "warm-homes"))]
+        starts = [path for path in starts if "/card/" not in path and "sign-out" not in path]
+        for path, text in crawl(signed_in(planted.person[role]), starts).items():
+            assert not [one for one in secrets if one in text], path
+    assert not [one for one in secrets for record in caplog.records if one in record.getMessage()]
