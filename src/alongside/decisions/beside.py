@@ -6,12 +6,12 @@ from typing import Any
 from django.http import HttpRequest
 
 from alongside.decisions import queries
-from alongside.decisions.forms.drafting import ids_in
 from alongside.decisions.joining import joined_with, whole
 from alongside.decisions.models import Amendment, Comment, DecisionSubject, Passage, PassageVersion
 from alongside.decisions.shown import names_of, quotes_in, readable, text_html
 from alongside.engines.words import word_diff
 from alongside.kit.paging import page_of
+from alongside.kit.text import ids_in
 from alongside.projects.models import Project
 from alongside.sensemaking.models import Theme
 from alongside.sensemaking.queries import with_counts

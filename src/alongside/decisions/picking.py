@@ -4,8 +4,9 @@ from typing import Any
 
 from django.db.models import F, QuerySet
 
-from alongside.decisions.forms.drafting import PassageForm, ids_in
+from alongside.decisions.forms.drafting import PassageForm
 from alongside.decisions.queries import quoted_voices
+from alongside.kit.text import ids_in
 from alongside.projects.models import Project
 from alongside.sensemaking.models import Theme
 from alongside.sensemaking.queries import live_themes, standing_placements, with_counts

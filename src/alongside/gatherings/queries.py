@@ -7,6 +7,7 @@ from django.db.models import Count, F, QuerySet
 
 from alongside.engines.clocks import Clock, read_clock
 from alongside.gatherings.models import Attendance, Gathering
+from alongside.kit.text import ids_in
 from alongside.people.models import Person
 from alongside.projects.models import Project, Promise
 from alongside.projects.queries import members_of, promise_on, promises_of
@@ -62,7 +63,6 @@ def who_came(gathering: Gathering, person_ids: Iterable[int]) -> set[int]:
 
 def ticked(project: Project, shown: Iterable[str], came: Iterable[str]) -> tuple[list[Person], list[Person]]:
     """The members a page showed, parted into ticked and not ticked. Ids of anybody else are passed over."""
-    ids = {int(text) for text in list(shown)[:500] if text.isascii() and text.isdigit() and len(text) < 19}
-    ticks = {int(text) for text in list(came)[:500] if text.isascii() and text.isdigit() and len(text) < 19}
-    people = [row.person for row in members_of(project).filter(person__in=ids)]
+    ticks = set(ids_in(came)[:500])
+    people = [row.person for row in members_of(project).filter(person__in=ids_in(shown)[:500])]
     return [p for p in people if p.pk in ticks], [p for p in people if p.pk not in ticks]

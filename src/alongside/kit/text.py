@@ -1,6 +1,7 @@
 """Cleaning what people type, without changing what they said."""
 
 import unicodedata
+from collections.abc import Iterable
 
 # Characters that hide or turn text around; they carry no words. Joiners (200C, 200D) stay: scripts need them.
 _UNSEEN = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200B, 0x2060, 0xFEFF, 0x061C])
@@ -17,3 +18,8 @@ def clean_words(text: str) -> str:
 def clean_line(text: str) -> str:
     """As `clean_words`, on one line."""
     return " ".join(clean_words(text).split())
+
+
+def ids_in(sent: Iterable[str]) -> list[int]:
+    """The ids among what was sent, each once, in order. What is none (a word, a huge number) is left out."""
+    return list(dict.fromkeys(int(pk) for pk in sent if pk.isascii() and pk.isdigit() and len(pk) < 19))

@@ -1,7 +1,6 @@
 """What the board shows, and what a person asks of it. A constant number of queries, whatever the project holds."""
 
 from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -14,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from alongside.kit.paging import Page, page_of
-from alongside.kit.text import clean_line
+from alongside.kit.text import clean_line, ids_in
 from alongside.people.models import Person
 from alongside.projects.models import Project
 from alongside.sensemaking import actions, queries
@@ -54,14 +53,10 @@ class Board:
     find: str = ""
 
 
-def _ids(values: Iterable[str]) -> list[int]:
-    return [int(one) for one in values if one.isascii() and one.isdigit() and len(one) < 19]
-
-
 def themes_on(project: Project, asked: QueryDict) -> list[Theme]:
     """The chosen live themes (`?theme=`), else the first few."""
     rows = queries.live_themes(project).order_by("order", "id")
-    chosen = _ids(asked.getlist("theme"))[:MOST_THEMES]
+    chosen = ids_in(asked.getlist("theme"))[:MOST_THEMES]
     return list(rows.filter(pk__in=chosen) if chosen else rows[:FIRST_THEMES])
 
 
@@ -118,7 +113,7 @@ def read_board(project: Project, request: HttpRequest) -> Board:
     """Everything on the board for this reader and these choices."""
     asked = request.GET
     themes = themes_on(project, asked)
-    rows = _first_of_each(themes, _ids(asked.getlist("later")))
+    rows = _first_of_each(themes, ids_in(asked.getlist("later")))
     loose_page = page_of(queries.loose_voices(project), request, per=PER_COLUMN)
     pairs = [(theme.pk, row.voice) for theme in themes for row in rows[theme.pk][:PER_COLUMN]]
     cards = _cards(pairs + [(0, voice) for voice in loose_page.items], viewer=request.user, project=project)
@@ -178,10 +173,10 @@ class Wish:
     @classmethod
     def read(cls, posted: QueryDict) -> "Wish":
         verb, *rest = posted.get("do", "").split(":")
-        numbers = [*_ids(rest), 0, 0]
+        numbers = [*(pk for part in rest for pk in ids_in([part])), 0, 0]
         own = "" if verb in {"many", "new"} else f"-{numbers[0]}-{numbers[1]}"
-        into = _ids([posted.get("into", "") or posted.get(f"into{own}", "")])
-        ticked = _ids(posted.getlist("voices"))
+        into = ids_in([posted.get("into", "") or posted.get(f"into{own}", "")])
+        ticked = ids_in(posted.getlist("voices"))
         return cls(verb, numbers[0], numbers[1], into[0] if into else 0, ticked, posted.get("title", ""))
 
 

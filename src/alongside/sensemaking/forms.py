@@ -6,14 +6,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from alongside.kit.forms import LineField, WordsField
+from alongside.kit.text import ids_in
 from alongside.sensemaking.models import UseCheck
 
 PARTS = "ABCDEF"
-
-
-def ids_of(sent: Any, name: str) -> list[int]:
-    """The whole numbers sent under a name; anything else is left out."""
-    return [int(pk) for pk in sent.getlist(name) if pk.isascii() and pk.isdigit() and len(pk) < 19]
 
 
 class ThemeForm(forms.Form):
@@ -33,7 +29,7 @@ class SplitForm(forms.Form):
     def parts(self, posted: Any) -> list[tuple[str, list[int]]]:
         """Named parts with the voices ticked for each (`A`, `B`, …)."""
         named = [(letter, self.cleaned_data.get(f"title_{letter}", "")) for letter in PARTS]
-        return [(title, ids_of(posted, letter)) for letter, title in named if title]
+        return [(title, ids_in(posted.getlist(letter))) for letter, title in named if title]
 
 
 class AnswerForm(forms.Form):

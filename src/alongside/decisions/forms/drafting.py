@@ -10,16 +10,12 @@ from django.utils.translation import gettext_lazy as _
 from alongside.decisions import queries
 from alongside.decisions.models import Amendment, Draft, Passage
 from alongside.kit.forms import LineField, WordsField
+from alongside.kit.text import ids_in
 from alongside.projects.models import Project
 from alongside.sensemaking.models import Theme
 from alongside.voices.queries import voices_of
 
 LONGEST_TEXT = 20_000
-
-
-def ids_in(sent: list[str]) -> list[int]:
-    """The whole numbers among what was sent, each once; anything else is left out."""
-    return list(dict.fromkeys(int(pk) for pk in sent if pk.isascii() and pk.isdigit() and len(pk) < 19))
 
 
 class PickedField(forms.Field):

@@ -11,11 +11,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from alongside.decisions import actions
 from alongside.decisions.forms.deciding import DecisionForm
-from alongside.decisions.forms.drafting import ids_in
 from alongside.decisions.queries import decisions_of, outcomes_of, subjects_of, undecided_passages
 from alongside.decisions.rules import may_record
 from alongside.decisions.shown import quotes_in, text_html
 from alongside.kit.paging import page_of
+from alongside.kit.text import ids_in
 from alongside.projects.access import person_of, project_page
 from alongside.projects.models import Project
 from alongside.sensemaking.queries import live_themes

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from alongside.decisions import actions, queries
 from alongside.decisions.beside import passage_facts, passage_talk
-from alongside.decisions.forms.drafting import CommentForm, PassageForm, ReviseForm, WriteForm, ids_in
+from alongside.decisions.forms.drafting import CommentForm, PassageForm, ReviseForm, WriteForm
 from alongside.decisions.joining import conflict_of
 from alongside.decisions.models import Passage
 from alongside.decisions.picking import options_of
@@ -19,6 +19,7 @@ from alongside.decisions.rules import may_propose, may_write
 from alongside.decisions.shown import readable
 from alongside.decisions.views.drafting import draft_in
 from alongside.kit.paging import page_of
+from alongside.kit.text import ids_in
 from alongside.projects.access import person_of, project_page
 from alongside.projects.models import Project
 from alongside.sensemaking.models import Theme

@@ -14,6 +14,7 @@ from alongside.impact.models import ReceiptWish
 from alongside.impact.rules import may_issue_again, may_print_letters
 from alongside.impact.tasks import issue_in_job
 from alongside.kit.paging import page_of
+from alongside.kit.text import ids_in
 from alongside.people.models import Person
 from alongside.projects.access import person_of, project_page
 from alongside.projects.models import Project
@@ -64,7 +65,7 @@ def issue_again(request: HttpRequest, project: Project, pk: int) -> HttpResponse
 def letters(request: HttpRequest, project: Project) -> HttpResponse:
     """Answers on paper, a letter for each person without an email, 50 people at a time."""
     if request.method == "POST":
-        people = [int(pk) for pk in request.POST.getlist("person") if pk.isascii() and pk.isdigit()][:50]
+        people = ids_in(request.POST.getlist("person"))[:50]
         actions.mark_letters_printed(project, people, by=person_of(request))
         messages.success(request, _("These letters are marked as printed."))
         return redirect("impact:letters", project.slug)

@@ -7,11 +7,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
+from alongside.kit.text import ids_in
 from alongside.projects.access import project_page
 from alongside.projects.models import Project
 from alongside.projects.rules import may_host
 from alongside.sensemaking import actions, queries
-from alongside.sensemaking.forms import PARTS, SplitForm, ThemeForm, ids_of
+from alongside.sensemaking.forms import PARTS, SplitForm, ThemeForm
 from alongside.sensemaking.views.themes import theme_in
 from alongside.voices.queries import show
 from alongside.voices.views.reading import person_of
@@ -44,7 +45,7 @@ def edit(request: HttpRequest, project: Project, pk: int) -> HttpResponse:
 
 @project_page(may_host)
 def merge(request: HttpRequest, project: Project) -> HttpResponse:
-    wanted = ids_of(request.POST if request.method == "POST" else request.GET, "theme")
+    wanted = ids_in((request.POST if request.method == "POST" else request.GET).getlist("theme"))
     chosen = list(queries.live_themes(project).filter(pk__in=wanted).order_by("id"))
     form = ThemeForm(request.POST or None)
     if request.method == "POST" and len(chosen) != len(set(wanted)):
@@ -82,7 +83,7 @@ def split(request: HttpRequest, project: Project, pk: int) -> HttpResponse:
             return redirect("sensemaking:theme", project.slug, theme.pk)
     inside = queries.standing_placements([theme.pk]).select_related("voice").order_by("id")[:MOST_LISTED]
     voices = show([placement.voice for placement in inside], viewer=request.user, project=project)
-    ticked = {letter: set(ids_of(request.POST, letter)) for letter in PARTS}
+    ticked = {letter: set(ids_in(request.POST.getlist(letter))) for letter in PARTS}
     rows = [(voice, [(letter, voice.id in ticked[letter]) for letter in PARTS]) for voice in voices]
     context = {"project": project, "theme": theme, "form": form, "rows": rows, "most": MOST_LISTED}
     return render(request, "sensemaking/split.html", context, status=422 if form.is_bound else 200)
