@@ -22,6 +22,7 @@ from alongside.impact.models import Receipt
 from alongside.people.models import Person
 from alongside.projects.models import Project
 from alongside.sensemaking.models import Theme
+from alongside.voices.models import Voice
 
 ROUNDS = 11
 
@@ -114,4 +115,6 @@ def measure() -> Iterator[Figure]:
             yield Figure(
                 "pages", f"page {here}{path or '/'}", median_ms(f"{base}{here}{path or '/'}", session), bar, "ms"
             )
-        yield Figure("pages", "page /my/ (My space)", median_ms(f"{base}/my/", session), quick, "ms")
+        yield Figure("pages", "page /my/ (My space of the host)", median_ms(f"{base}/my/", session), quick, "ms")
+        member = session_of(Person.objects.get(pk=Voice.objects.exclude(person=None).order_by("pk")[50_000].person_id))
+        yield Figure("pages", "page /my/ (My space of a member)", median_ms(f"{base}/my/", member), quick, "ms")

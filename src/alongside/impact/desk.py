@@ -7,10 +7,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import ngettext
 
-from alongside.impact.queries.clocks import answers_owed, lookbacks_due
+from alongside.impact.queries.clocks import late_and_soon, lookbacks_due
 from alongside.impact.queries.receipts import letter_receipts
 from alongside.projects.models import Project
-from alongside.projects.parts import Waiting, waits
+from alongside.projects.parts import Waiting, how_many, told, waits
 from alongside.projects.queries import promise_of
 from alongside.projects.rules import may_host, may_see_waiting
 
@@ -19,18 +19,14 @@ from alongside.projects.rules import may_host, may_see_waiting
 def voices_to_answer(project: Project, person: Any) -> Iterator[Waiting]:
     if not may_see_waiting(person, project):
         return
-    owed = answers_owed(project, promise_of(project), timezone.localdate())
+    late, soon = (how_many(rows) for rows in late_and_soon(project, promise_of(project), timezone.localdate()))
     url = reverse("impact:waiting", args=[project.slug])
-    if owed.late:
-        words = ngettext(
-            "%(count)s voice is late for its answer", "%(count)s voices are late for their answer", owed.late
-        )
-        yield Waiting(words % {"count": owed.late}, url, late=True)
-    if owed.soon:
-        words = ngettext(
-            "%(count)s voice is owed an answer soon", "%(count)s voices are owed an answer soon", owed.soon
-        )
-        yield Waiting(words % {"count": owed.soon}, url)
+    if late:
+        words = ngettext("%(count)s voice is late for its answer", "%(count)s voices are late for their answer", late)
+        yield Waiting(words % {"count": told(late)}, url, late=True)
+    if soon:
+        words = ngettext("%(count)s voice is owed an answer soon", "%(count)s voices are owed an answer soon", soon)
+        yield Waiting(words % {"count": told(soon)}, url)
 
 
 @waits
@@ -44,8 +40,8 @@ def decisions_to_look_back_at(project: Project, person: Any) -> Iterator[Waiting
 
 @waits
 def letters_to_print(project: Project, person: Any) -> Iterator[Waiting]:
-    people = letter_receipts(project).order_by().values("voice__person") if may_host(person, project) else None
-    count = people.distinct().count() if people is not None else 0
+    people = letter_receipts(project).order_by().values("voice__person").distinct()
+    count = how_many(people) if may_host(person, project) else 0
     if count:
         words = ngettext("%(count)s letter with answers to print", "%(count)s letters with answers to print", count)
-        yield Waiting(words % {"count": count}, reverse("impact:letters", args=[project.slug]))
+        yield Waiting(words % {"count": told(count)}, reverse("impact:letters", args=[project.slug]))

@@ -8,6 +8,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.db.models import QuerySet
+
 from alongside.projects.models import Project, Role, RoleName
 from alongside.projects.rules import HOSTS
 
@@ -46,6 +48,19 @@ class Waiting:
     words: str
     url: str
     late: bool = False
+
+
+MANY = 100  # more than that need not be counted to know that there is much to do
+
+
+def how_many(rows: "QuerySet[Any]") -> int:
+    """The number of rows; 101 when there are more than a hundred, however many."""
+    return rows.order_by()[: MANY + 1].count()
+
+
+def told(count: int) -> str:
+    """The number as it is said: "7", "100+"."""
+    return str(count) if count <= MANY else f"{MANY}+"
 
 
 Finder = Callable[[Project, Any], Iterable[Waiting]]

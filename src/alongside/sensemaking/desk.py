@@ -7,22 +7,22 @@ from django.urls import reverse
 from django.utils.translation import ngettext
 
 from alongside.projects.models import Project
-from alongside.projects.parts import Waiting, waits
+from alongside.projects.parts import Waiting, how_many, told, waits
 from alongside.projects.rules import may_host
 from alongside.sensemaking.queries import loose_voices, unanswered_disputes
 
 
 @waits
 def to_sort(project: Project, person: Any) -> Iterator[Waiting]:
-    count = loose_voices(project).count() if may_host(person, project) else 0
+    count = how_many(loose_voices(project)) if may_host(person, project) else 0
     if count:
         words = ngettext("%(count)s voice in no theme yet", "%(count)s voices in no theme yet", count)
-        yield Waiting(words % {"count": count}, reverse("sensemaking:board", args=[project.slug]))
+        yield Waiting(words % {"count": told(count)}, reverse("sensemaking:board", args=[project.slug]))
 
 
 @waits
 def to_reply_to(project: Project, person: Any) -> Iterator[Waiting]:
-    count = unanswered_disputes(project).count() if may_host(person, project) else 0
+    count = how_many(unanswered_disputes(project)) if may_host(person, project) else 0
     if count:
         words = ngettext("%(count)s dispute without a reply", "%(count)s disputes without a reply", count)
-        yield Waiting(words % {"count": count}, reverse("sensemaking:themes", args=[project.slug]))
+        yield Waiting(words % {"count": told(count)}, reverse("sensemaking:themes", args=[project.slug]))

@@ -7,14 +7,14 @@ from django.urls import reverse
 from django.utils.translation import ngettext
 
 from alongside.projects.models import Project
-from alongside.projects.parts import Waiting, waits
+from alongside.projects.parts import Waiting, how_many, told, waits
 from alongside.projects.rules import may_host
 from alongside.voices.queries import waiting_to_be_read_back
 
 
 @waits
 def to_read_back(project: Project, person: Any) -> Iterator[Waiting]:
-    count = waiting_to_be_read_back(project).count() if may_host(person, project) else 0
+    count = how_many(waiting_to_be_read_back(project)) if may_host(person, project) else 0
     if count:
         words = ngettext("%(count)s typed-in voice to read back", "%(count)s typed-in voices to read back", count)
-        yield Waiting(words % {"count": count}, reverse("voices:waiting_to_be_read_back", args=[project.slug]))
+        yield Waiting(words % {"count": told(count)}, reverse("voices:waiting_to_be_read_back", args=[project.slug]))

@@ -63,6 +63,7 @@ class Voice(models.Model):
         indexes = [
             models.Index(fields=["project", "-id"], name="voice_project"),
             models.Index(fields=["person", "-id"], name="voice_person"),
+            models.Index(fields=["project", "said_at"], name="voice_said_at"),
             models.Index(fields=["project"], name="voice_taken_back", condition=models.Q(taken_back_at__isnull=False)),
             models.Index(
                 fields=["project", "-id"],

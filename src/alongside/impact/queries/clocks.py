@@ -14,6 +14,7 @@ from alongside.impact.models import Change
 from alongside.impact.queries.receipts import owed_voices
 from alongside.projects.models import Project, Promise
 from alongside.projects.queries import promise_of, promise_on, promises_of
+from alongside.voices.models import Voice
 from alongside.voices.queries import totals_of
 
 SOON = 14
@@ -63,9 +64,21 @@ def _midnight(day: date) -> datetime:
     return timezone.make_aware(datetime.combine(day, time.min))
 
 
-def answers_owed(project: Project, promise: Promise, today: date) -> AnswerCounts:
+def _limits(promise: Promise, today: date) -> tuple[datetime, datetime]:
+    """What was said before the first is late for its answer; before the second, it is owed one within 14 days."""
     late_before = _midnight(today - timedelta(days=promise.answer_days))
-    soon_before = late_before + timedelta(days=SOON + 1)
+    return late_before, late_before + timedelta(days=SOON + 1)
+
+
+def late_and_soon(project: Project, promise: Promise, today: date) -> tuple[QuerySet[Voice], QuerySet[Voice]]:
+    """Voices that are late for their answer, and those owed one within 14 days."""
+    late_before, soon_before = _limits(promise, today)
+    owed = owed_voices(project)
+    return owed.filter(said_at__lt=late_before), owed.filter(said_at__gte=late_before, said_at__lt=soon_before)
+
+
+def answers_owed(project: Project, promise: Promise, today: date) -> AnswerCounts:
+    late_before, soon_before = _limits(promise, today)
     late = Count("pk", filter=Q(said_at__lt=late_before))
     soon = Count("pk", filter=Q(said_at__gte=late_before, said_at__lt=soon_before))
     owed = owed_voices(project).order_by().aggregate(all=Count("pk"), late=late, soon=soon, oldest=Min("said_at"))

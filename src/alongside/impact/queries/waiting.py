@@ -2,15 +2,16 @@
 
 from collections.abc import Iterable
 from datetime import UTC, date, datetime
+from typing import Any
 
-from django.db.models import Min, OuterRef, QuerySet, Subquery, Value
+from django.db.models import Exists, Min, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce, Least
 from django.utils import timezone
 
 from alongside.decisions.models import Citation, PassageVersion
 from alongside.engines.clocks import Clock, read_clock
-from alongside.impact.queries.receipts import owed_voices
-from alongside.projects.models import Project, Promise
+from alongside.impact.models import Receipt
+from alongside.projects.models import Promise
 from alongside.sensemaking.models import Placement
 from alongside.voices.models import Voice
 
@@ -21,27 +22,33 @@ def voice_clocks(voices: Iterable[Voice], promise: Promise, today: date) -> dict
     return {one.pk: read_clock("answer", timezone.localdate(one.said_at), days, today) for one in voices}
 
 
-def longest_waiting(versions: QuerySet[PassageVersion], project: Project) -> QuerySet[PassageVersion]:
+def _owed(rows: "QuerySet[Any]") -> "QuerySet[Any]":
+    """Of rows that name a `voice`: those whose voice is owed an answer. By row, so that few rows cost little."""
+    answered = Receipt.objects.filter(voice=OuterRef("voice"))
+    return rows.filter(~Exists(answered), voice__isnull=False, voice__taken_back_at__isnull=True).order_by()
+
+
+def _behind() -> "list[tuple[QuerySet[Any], str]]":
+    """Voices owed an answer that are behind passage versions, by themselves and through themes; and the way there."""
+    inside = _owed(Placement.objects.filter(ended_at__isnull=True))
+    return [(_owed(Citation.objects.all()), "version"), (inside, "theme__citations__version")]
+
+
+def longest_waiting(versions: QuerySet[PassageVersion]) -> QuerySet[PassageVersion]:
     """With `waits_since`: when the oldest voice behind each that is owed an answer was said; far off if none waits."""
-    owed, nobody = owed_voices(project).order_by(), Value(datetime(9999, 1, 1, tzinfo=UTC))
-    named = Citation.objects.filter(version=OuterRef("pk"), voice__in=owed).order_by().values("version")
-    inside = Placement.objects.filter(ended_at__isnull=True, voice__in=owed, theme__citations__version=OuterRef("pk"))
-    inside_by = inside.order_by().values("theme__citations__version")
-    oldest = [Subquery(rows.annotate(oldest=Min("voice__said_at")).values("oldest")) for rows in (named, inside_by)]
+    nobody = Value(datetime(9999, 1, 1, tzinfo=UTC))
+    oldest = [
+        Subquery(rows.filter(**{way: OuterRef("pk")}).values(way).annotate(one=Min("voice__said_at")).values("one"))
+        for rows, way in _behind()
+    ]
     return versions.annotate(waits_since=Least(*(Coalesce(one, nobody) for one in oldest)))
 
 
-def passage_clocks(
-    versions: Iterable[PassageVersion], project: Project, promise: Promise, today: date
-) -> dict[int, Clock]:
+def passage_clocks(versions: Iterable[PassageVersion], promise: Promise, today: date) -> dict[int, Clock]:
     """By passage version: the clock of the oldest voice behind it that is owed an answer, if one is. Two queries."""
-    ids, owed = [one.pk for one in versions], owed_voices(project).order_by()
-    named = Citation.objects.filter(version__in=ids, voice__in=owed).order_by()
-    inside = Placement.objects.filter(ended_at__isnull=True, voice__in=owed).order_by()
-    inside = inside.filter(theme__citations__version__in=ids)
-    oldest: dict[int, datetime] = {}
-    for rows, version in ((named, "version"), (inside, "theme__citations__version")):
-        for pk, said in rows.values_list(version).annotate(oldest=Min("voice__said_at")):
+    ids, oldest, days = [one.pk for one in versions], dict[int, datetime](), promise.answer_days
+    for rows, way in _behind():
+        found = rows.filter(**{f"{way}__in": ids}).values_list(way).annotate(oldest=Min("voice__said_at"))
+        for pk, said in found:
             oldest[pk] = min(said, oldest.get(pk, said))
-    days = promise.answer_days
     return {pk: read_clock("answer", timezone.localdate(said), days, today) for pk, said in oldest.items() if pk in ids}

@@ -79,12 +79,12 @@ def waiting(request: HttpRequest, project: Project) -> HttpResponse:
     """Everything that somebody waits for, each with its clock and the one thing to do."""
     today, promise = timezone.localdate(), promise_of(project)
     page = page_of(queries.owed_voices(project), request, per=20, newest_first=False, by="said_at")
-    undecided = queries.longest_waiting(undecided_passages(project), project)
+    undecided = queries.longest_waiting(undecided_passages(project))
     passages = page_of(undecided, request, per=10, newest_first=False, by="waits_since", key="passages")
     proposals = page_of(unanswered_proposals(project), request, per=10, newest_first=False, key="proposals")
     disputes = Theme.objects.filter(project=project, pk__in=open_disputes(project))
     clocks = queries.voice_clocks(page.items, promise, today)
-    behind = queries.passage_clocks(passages.items, project, promise, today)
+    behind = queries.passage_clocks(passages.items, promise, today)
     voices = show(page.items, viewer=request.user, project=project)
     look_backs = queries.lookbacks_due(project, today)
     context = {
