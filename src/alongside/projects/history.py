@@ -1,7 +1,7 @@
 """The ledger in plain words. One sentence for each verb; nobody is named, ever."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -9,6 +9,7 @@ from django.db.models import CharField, Count, QuerySet
 from django.db.models.functions import Cast, Substr
 from django.urls import reverse
 from django.utils.functional import Promise as Lazy
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as later
 
@@ -126,6 +127,7 @@ class Happening:
     words: str
     kind: str  # the noun: voice, theme, decision…
     url: str  # where to read more, "" where there is no such page
+    times: int = 1
 
 
 def public_steps(project: Project) -> QuerySet[Step]:
@@ -176,7 +178,17 @@ def in_plain_words(project: Project, steps: Iterable[Step]) -> list[Happening]:
 
 
 def latest_happenings(project: Project, limit: int = 6) -> list[Happening]:
-    return in_plain_words(project, public_steps(project).order_by("-at", "-id")[:limit])
+    """The newest things, newest first; the same thing several times on one day is told once, with how often."""
+    told: list[Happening] = []
+    for one in in_plain_words(project, public_steps(project).order_by("-at", "-id")[: limit * 10]):
+        last = told[-1] if told else None
+        if last and (last.words, localdate(last.at)) == (one.words, localdate(one.at)):
+            told[-1] = replace(last, times=last.times + 1)
+        elif len(told) == limit:
+            break
+        else:
+            told.append(one)
+    return told
 
 
 def month_counts(project: Project) -> list[tuple[date, int]]:

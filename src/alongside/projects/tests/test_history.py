@@ -36,6 +36,14 @@ def test_steps_stand_in_the_order_of_their_days(cast, as_):
     assert days == ["2026-01-10", "2026-01-06", "2026-01-04", "2026-01-02"]
 
 
+def test_the_project_page_tells_the_same_thing_of_one_day_once(cast, as_):
+    steps_on(cast.project, [5, 5, 5, 1])
+    page = re.sub(r"\s+", " ", as_(None).get("/p/warm-homes/").content.decode())
+    assert page.count("made a theme.") == 2
+    assert "3 times" in page
+    assert DAYS.findall(page.partition("pj-happenings")[2]) == ["2026-01-06", "2026-01-02"]
+
+
 def test_the_pages_together_show_each_step_once(cast, as_):
     steps_on(cast.project, [(n * 7) % 40 for n in range(120)])  # each day three times, in no order
     url, seen = PAGE, []
