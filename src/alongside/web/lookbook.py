@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from alongside.engines.clocks import Clock, read_clock
+from alongside.engines.trails import Drawing, Edge, Node, lay_out
 from alongside.kit.forms import DateField, LineField, WordsField
 from alongside.kit.paging import Page
 
@@ -51,6 +52,24 @@ def clocks(today: date) -> list[Clock]:
     ]
 
 
+def trail() -> dict[str, Drawing]:
+    """A trail with a box in each state: themes joined and split, a decision that was replaced, changes, answers."""
+    nodes = [
+        Node("v", 0, _("The last bus leaves before my shift ends."), _("Someone, 12 January"), "", "voice"),
+        Node("t1", 100, _("Evenings"), _("Later joined with others"), "", "theme ended"),
+        Node("t2", 110, _("Buses that wait for us"), "", "#trail-title", "theme"),
+        Node("p", 200, _("A bus at ten"), _("Version 2 of the draft"), "#trail-title", "passage"),
+        Node("d1", 300, _("A bus at ten"), _("Not now"), "#trail-title", "decision not_now"),
+        Node("d2", 310, _("A bus at ten, decided again"), _("Adopted"), "#trail-title", "decision adopted"),
+        Node("c", 400, _("It runs, five nights of seven."), _("A change people wanted"), "", "change wanted"),
+        Node("r1", 500, _("The answer was given"), "", "", "receipt"),
+        Node("r2", 500, _("Your answer"), "", "#trail-title", "receipt"),
+    ]
+    lines = ["v t1", "t1 t2", "t2 p", "p d1", "d1 d2", "p d2", "d1 r1", "d2 c", "c r2"]
+    edges = [Edge(*line.split()) for line in lines]
+    return {"wide": lay_out(nodes, edges), "narrow": lay_out(nodes, edges, narrow=True)}
+
+
 def everything(today: date) -> dict[str, Any]:
     """The context of the living page."""
     chips = ["", "community", "staff", "adopted", "partly", "not_now", "no", "soon", "late", "met"]
@@ -65,5 +84,6 @@ def everything(today: date) -> dict[str, Any]:
         "chips": list(zip(chips, words, strict=True)),
         "pages": Page([], "?after=1", "?"),
         "job": {"pk": 1, "state": "running", "done": 640, "total": 1000, "is_over": True},
+        **trail(),
         "dots": ["done", "done", "now", "todo", "todo"],
     }
