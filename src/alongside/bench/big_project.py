@@ -16,42 +16,11 @@ from alongside.voices.models import Voice
 START = datetime(2025, 1, 6, 9, tzinfo=UTC)
 OF_READER = 40
 WORDS = [
-    "the",
-    "bus",
-    "stop",
-    "bench",
-    "light",
-    "street",
-    "garden",
-    "school",
-    "kitchen",
-    "damp",
-    "window",
-    "letter",
-    "phone",
-    "answer",
-    "waiting",
-    "room",
-    "nurse",
-    "doctor",
-    "work",
-    "money",
-    "help",
-    "friend",
-    "night",
-    "morning",
-    "winter",
-    "safe",
-    "quiet",
-    "open",
-    "far",
-    "near",
-    "late",
-    "early",
-    "never",
-    "always",
+    "the", "bus", "stop", "bench", "light", "street", "garden", "school", "kitchen", "damp", "window",
+    "letter", "phone", "answer", "waiting", "room", "nurse", "doctor", "work", "money", "help", "friend",
+    "night", "morning", "winter", "safe", "quiet", "open", "far", "near", "late", "early", "never", "always",
     "sometimes",
-]
+]  # fmt: skip
 
 
 def _people(project: Project, count: int, rng: random.Random) -> list[int]:

@@ -49,7 +49,10 @@ class Stage:
         return self.first_day + timedelta(days=day)
 
     def voice(self, phrase: str) -> Voice:
-        return next(v for v, _ in self.voices if phrase in v.words)
+        found = [voice for voice, _tags in self.voices if phrase in voice.words]
+        if not found:
+            raise ValueError(f"The story refers to words that nobody says in voices.txt: {phrase}")
+        return found[0]
 
     @property
     def host(self) -> Person:
@@ -107,12 +110,8 @@ def the_people(stage: Stage) -> None:
             given = [role for role in roles.split(",") if role]
             projects.add_member(stage.project, person, by=stage.host, side=side, roles=given, naming=naming)
             stage.people[nickname] = person
-    extra = {"Sunny": "Marigold", "Bluebell": "Bluebell", "Skipper": "Skipper", "Pip": "Pip"}
-    for nickname, pseudonym in extra.items():
-        people.set_names(stage.people[nickname], by=stage.people[nickname], pseudonym=pseudonym)
-    for nickname in ("Hassan", "Vic", "Abdi"):
-        group = "Wheels of Harbourside"
-        people.set_names(stage.people[nickname], by=stage.people[nickname], group_name=group)
+    for nickname, names in story.OTHER_NAMES.items():
+        people.set_names(stage.people[nickname], by=stage.people[nickname], **names)
 
 
 def the_frame(stage: Stage) -> None:
@@ -235,9 +234,9 @@ def _quoted(stage: Stage, text: str, phrases: list[str]) -> str:
 
 
 def the_draft(stage: Stage) -> None:
-    with day_of(stage, 222):
-        about = "Written by all of us. The board answers each part."
-        draft = decisions.start_draft(stage.project, by=stage.host, title="The journey plan", about=about)
+    start = story.DRAFT
+    with day_of(stage, start["day"]):
+        draft = decisions.start_draft(stage.project, by=stage.host, title=start["title"], about=start["about"])
     writers = [stage.people[name] for name in ("Hana", "Cole")]
     for number, one in enumerate(story.PASSAGES):
         cited = [stage.themes[key] for key in one["themes"]]

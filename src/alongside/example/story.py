@@ -43,6 +43,13 @@ PROMISES: list[dict[str, Any]] = [
     },
 ]
 
+# People who chose another name than their own, or their group's.
+OTHER_NAMES = {
+    "Sunny": {"pseudonym": "Marigold"},
+    **{nickname: {"pseudonym": nickname} for nickname in ("Bluebell", "Skipper", "Pip")},
+    **{nickname: {"group_name": "Wheels of Harbourside"} for nickname in ("Hassan", "Vic", "Abdi")},
+}
+
 PHASES = [
     ("Meet and listen", "Tea first. Then what the journey is like.", 0, 95),
     ("Make sense of it", "We sort what was said, together, on the wall.", 96, 190),
@@ -108,6 +115,12 @@ SPLIT: dict[str, Any] = {
     "door_words": ["Level 2", "picture of the door", "same name", "coloured the doors", "old door"],
 }
 TOLD_WORDS = ["app said", "ring us", "being told", "Tell me the bus"]
+
+DRAFT: dict[str, Any] = {
+    "day": 222,
+    "title": "The journey plan",
+    "about": "Written by all of us. The board answers each part.",
+}
 
 # key, heading, text, themes cited, [(phrase of a voice to quote)]
 PASSAGES: list[dict[str, Any]] = [
