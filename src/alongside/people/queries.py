@@ -84,9 +84,13 @@ def _rows(rows: "models.QuerySet[Any]") -> list[dict[str, Any]]:
     return [{name: _plain(value) for name, value in row.items()} for row in rows.order_by("pk").values(*names)]
 
 
+OWN_WORDS = {"decisions.comment", "decisions.amendment"}  # rooms above; what a person says in the draft's margin
+
+
 def _is_own(relation: ForeignObjectRel) -> bool:
-    """A row about the person (`person`, `user`), not one they only typed or made for others."""
-    return relation.field.name in {"person", "user"}
+    """A row about the person (`person`, `user`) or of their own words, not one they only typed or made for others."""
+    field = relation.field.name
+    return field in {"person", "user"} or (field == "by" and relation.related_model._meta.label_lower in OWN_WORDS)
 
 
 def _below(model: type[models.Model], seen: set[type[models.Model]]) -> list[ForeignObjectRel]:

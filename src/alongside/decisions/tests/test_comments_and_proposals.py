@@ -168,3 +168,15 @@ def test_it_can_always_decline(cast: Any, as_: Any, version: PassageVersion, say
     assert answer.status_code == 302, answer.context["form"].errors
     row.refresh_from_db()
     assert row.outcome == "declined"
+
+
+def test_what_one_said_in_the_margin_is_in_ones_own_file(cast: Any, as_: Any) -> None:
+    draft = actions.start_draft(cast.project, by=cast.hana, title="Plan")
+    passage = actions.write_passage(draft, by=cast.hana, heading="", text="Heat by noon.").passage
+    actions.comment_on(passage, by=cast.bryn, words="Noon is late.")
+    actions.propose_amendment(passage, by=cast.bryn, base_number=1, heading="", text="Heat by ten.", why="It is cold.")
+    mine = as_(cast.bryn).get("/my/data/about-me.json").json()
+    assert [row["words"] for row in mine["decisions.comment"]] == ["Noon is late."]
+    assert [row["text"] for row in mine["decisions.amendment"]] == ["Heat by ten."]
+    assert "Your comments on the draft" in as_(cast.bryn).get("/my/data/").content.decode()
+    assert "decisions.passageversion" not in as_(cast.hana).get("/my/data/about-me.json").json()

@@ -10,7 +10,8 @@ from django.utils import timezone
 
 from alongside.people.actions import end_token, give_card, make_person, make_token, set_names
 from alongside.people.models import ApiToken, Person
-from alongside.people.queries import held_about, person_by_card, person_by_token
+from alongside.people.queries import held_about, person_by_card, person_by_token, pointers_to
+from alongside.people.views.mine import TABLES
 from alongside.voices.models import Voice
 
 
@@ -151,3 +152,9 @@ def test_it_shows_admins_people_without_codes_or_passwords(cast, as_):
         assert "code_hash" not in text
         assert "password" not in text.lower()
     assert as_(cast.hana).get("/admin/people/person/").status_code in (302, 403)
+
+
+def test_every_table_that_may_be_told_of_has_words():
+    labels = {relation.related_model._meta.label_lower for relation in pointers_to(Person)}
+    made_by_itself = {"people.person_groups", "people.person_user_permissions"}
+    assert labels - made_by_itself - set(TABLES) == set()

@@ -59,6 +59,23 @@ TABLES = {
     "account.emailaddress": gettext_lazy("Your email addresses"),
     "mfa.authenticator": gettext_lazy("Your passkeys (never their secrets)"),
     "sensemaking.placement": gettext_lazy("Themes your voices are in"),
+    "sensemaking.usecheck": gettext_lazy("Checks of how words were used"),
+    "sensemaking.theme": gettext_lazy("Themes"),
+    "sensemaking.themeorigin": gettext_lazy("Themes joined or split"),
+    "decisions.citation": gettext_lazy("Places in the draft that rest on your words"),
+    "decisions.decisionsubject": gettext_lazy("Decisions that name your words"),
+    "decisions.comment": gettext_lazy("Your comments on the draft"),
+    "decisions.amendment": gettext_lazy("Your proposals for the draft, and answers to proposals"),
+    "decisions.draft": gettext_lazy("Drafts"),
+    "decisions.passageversion": gettext_lazy("Versions of passages of the draft"),
+    "decisions.decision": gettext_lazy("Decisions"),
+    "impact.receiptwish": gettext_lazy("Your wish to get answers by email"),
+    "impact.change": gettext_lazy("Changes noted"),
+    "projects.project": gettext_lazy("Projects"),
+    "projects.promise": gettext_lazy("Versions of a promise"),
+    "projects.invitation": gettext_lazy("Invitations"),
+    "account.emailconfirmation": gettext_lazy("Emails sent to check an address"),
+    "admin.logentry": gettext_lazy("What you did in the admin pages"),
 }
 
 

@@ -101,6 +101,19 @@ def clock_arc(clock: Clock) -> str:
 
 
 @register.filter
+def as_time(days: int) -> str:
+    """A number of days as people say it: "14 days", "12 weeks", "6 months", "1 year"."""
+    months, years = round(days / 30.44), round(days / 365)
+    if years and days % 365 == 0:
+        return ngettext("%(count)d year", "%(count)d years", years) % {"count": years}
+    if months >= 3 and abs(days - months * 30.44) <= 2:
+        return ngettext("%(count)d month", "%(count)d months", months) % {"count": months}
+    if days >= 21 and days % 7 == 0:
+        return ngettext("%(count)d week", "%(count)d weeks", days // 7) % {"count": days // 7}
+    return ngettext("%(count)d day", "%(count)d days", days) % {"count": days}
+
+
+@register.filter
 def clock_words(clock: Clock) -> str:
     """What a clock says: "Due 3 March 2026, 12 days left", "Late by 5 days", "Met 3 days early"."""
     days = clock.days

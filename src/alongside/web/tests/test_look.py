@@ -3,6 +3,8 @@
 import pytest
 from django.test import Client
 
+from alongside.web.templatetags.alongside import as_time
+
 pytestmark = pytest.mark.django_db
 
 
@@ -46,3 +48,12 @@ def test_it_is_a_post():
 def test_it_chooses_only_known_languages():
     assert not Client().post("/language/", {"language": "xx"}).cookies
     assert Client().post("/language/", {"language": "en"}).cookies["django_language"].value == "en"
+
+
+TIMES = {1: "1 day", 14: "14 days", 15: "15 days", 28: "4 weeks", 84: "12 weeks", 91: "3 months", 100: "100 days"}
+TIMES |= {182: "6 months", 183: "6 months", 364: "12 months", 365: "1 year", 730: "2 years"}
+
+
+@pytest.mark.parametrize(("days", "words"), TIMES.items())
+def test_promised_times_are_told_as_people_say_them(days, words):
+    assert as_time(days) == words
