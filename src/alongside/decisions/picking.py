@@ -6,7 +6,7 @@ from django.db.models import F, QuerySet
 
 from alongside.decisions.forms.drafting import PassageForm
 from alongside.decisions.queries import quoted_voices
-from alongside.kit.text import ids_in
+from alongside.kit.text import clean_line, ids_in
 from alongside.projects.models import Project
 from alongside.sensemaking.models import Theme
 from alongside.sensemaking.queries import live_themes, standing_placements, with_counts
@@ -28,7 +28,7 @@ def options_of(form: PassageForm, viewer: Any, project: Project) -> dict[str, An
 def _themes(form: PassageForm, project: Project) -> list[tuple[Theme, bool]]:
     ticked = _ticked(form, "themes")
     cited = with_counts(Theme.objects.filter(project=project, pk__in=ticked)).order_by("title", "id")
-    find = str(form["find_theme"].value() or "").strip()[:100]
+    find = clean_line(str(form["find_theme"].value() or ""))[:100]
     found = live_themes(project).exclude(pk__in=ticked)
     found = found.filter(title__icontains=find) if find else found
     others = found.order_by(F("voice_count").desc(), "id")[:MOST_THEMES]
@@ -39,7 +39,7 @@ def _voices(form: PassageForm, viewer: Any, project: Project) -> list[tuple[Any,
     ticked = set(_ticked(form, "voices"))
     ticked |= set(quoted_voices(project, str(form["text"].value() or "")).values_list("pk", flat=True))
     cited = list(voices_of(project).filter(pk__in=ticked).order_by("id"))
-    find = str(form["find_voice"].value() or "").strip()[:100]
+    find = clean_line(str(form["find_voice"].value() or ""))[:100]
     found = voices_found(project, viewer, words=find) if find else _inside(project, _ticked(form, "themes"))
     others = found.filter(taken_back_at__isnull=True).exclude(pk__in=ticked).order_by("-id")[:MOST_VOICES]
     rows = [*cited, *others]

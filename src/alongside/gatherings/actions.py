@@ -11,12 +11,14 @@ from alongside.gatherings.models import Attendance, Gathering
 from alongside.kit.text import clean_line, clean_words
 from alongside.ledger.actions import note_step
 from alongside.people.models import Person
+from alongside.projects.actions import must_host
 from alongside.projects.models import Membership, Project
 
 
 @transaction.atomic
 def add_gathering(project: Project, *, by: Person, title: str, on: date, place: str = "", about: str = "") -> Gathering:
     """Put a gathering on the project's calendar."""
+    must_host(by, project)
     if not clean_line(title):
         raise ValueError(_("Give the gathering a name."))
     gathering = Gathering.objects.create(
@@ -31,6 +33,8 @@ def edit_gathering(
     gathering: Gathering, *, by: Person, title: str, on: date, place: str = "", about: str = ""
 ) -> Gathering:
     """Change its name, day, place or purpose. Notes cannot have been given back before the day."""
+    must_host(by, gathering.project)
+    gathering = Gathering.objects.select_for_update().get(pk=gathering.pk)  # as it is now, not as the form saw it
     if not clean_line(title):
         raise ValueError(_("Give the gathering a name."))
     if gathering.played_back_on and gathering.played_back_on < on:
@@ -55,6 +59,7 @@ def note_attendance(
 
     `others`: how many more came who are not in the list.
     """
+    must_host(by, gathering.project)
     ids = {person.pk for person in people}
     inside = set(
         Membership.objects.filter(project_id=gathering.project_id, person__in=ids).values_list("person_id", flat=True)
@@ -78,12 +83,14 @@ def note_attendance(
 @transaction.atomic
 def give_back_notes(gathering: Gathering, *, by: Person, on: date) -> None:
     """Note the day people got the notes back: not before the gathering, not in the future. Noted once."""
+    must_host(by, gathering.project)
+    gathering = Gathering.objects.select_for_update().get(pk=gathering.pk)
     if on < gathering.on:
         raise ValueError(_("Notes are given back after the gathering."))
     if on > timezone.localdate():
         raise ValueError(_("This day has not come yet."))
-    rows = Gathering.objects.filter(pk=gathering.pk, played_back_on__isnull=True)
-    if not rows.update(played_back_on=on):
+    if gathering.played_back_on:
         raise ValueError(_("It is already noted that the notes were given back."))
     gathering.played_back_on = on
+    gathering.save(update_fields=["played_back_on"])
     note_step("gathering.played_back", subject=gathering, project_id=gathering.project_id, actor=by, on=str(on))

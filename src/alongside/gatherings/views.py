@@ -58,7 +58,12 @@ def gatherings(request: HttpRequest, project: Project) -> HttpResponse:
 @project_page()
 def gathering(request: HttpRequest, project: Project, pk: int) -> HttpResponse:
     """One gathering: when, where, what for, how many came, and the clock on its notes."""
-    row = _here(project, pk)
+    return _gathering_page(request, project, _here(project, pk))
+
+
+def _gathering_page(
+    request: HttpRequest, project: Project, row: Gathering, form: NotesForm | None = None
+) -> HttpResponse:
     today = timezone.localdate()
     [(_row, clock)] = queries.clocks_of(project, [row], today)
     context = {
@@ -67,9 +72,9 @@ def gathering(request: HttpRequest, project: Project, pk: int) -> HttpResponse:
         "clock": clock,
         "has_been": row.on <= today,
         "may_host": may_host(request.user, project),
-        "form": NotesForm(gathering=row),
+        "form": form or NotesForm(gathering=row),
     }
-    return render(request, "gatherings/gathering.html", context)
+    return render(request, "gatherings/gathering.html", context, status=422 if form else 200)
 
 
 @page_with_form
@@ -126,8 +131,7 @@ def give_back(request: HttpRequest, project: Project, pk: int) -> HttpResponse:
     row = _here(project, pk)
     form = NotesForm(request.POST, gathering=row)
     if not form.is_valid():
-        context = {"project": project, "gathering": row, "form": form, "may_host": True, "has_been": True}
-        return render(request, "gatherings/gathering.html", context, status=422)
+        return _gathering_page(request, project, row, form)
     try:
         actions.give_back_notes(row, by=person_of(request), on=form.cleaned_data["on"])
         messages.success(request, _("Noted. The clock has stopped."))

@@ -12,17 +12,12 @@ from django.utils.translation import gettext as _
 from alongside.kit.text import clean_line, clean_words
 from alongside.ledger.actions import note_step
 from alongside.people.models import Person
+from alongside.projects.actions import must_host
 from alongside.projects.models import Project
-from alongside.projects.rules import may_host
 from alongside.sensemaking.models import Placement, Theme, ThemeOrigin, UseCheck
 from alongside.voices.models import Voice
 
 MOST_PARTS = 12
-
-
-def _host_of(project: Project, by: Person) -> None:
-    if not may_host(by, project):
-        raise PermissionDenied
 
 
 def _title(text: str) -> str:
@@ -46,7 +41,7 @@ def _live(themes: Iterable[Theme]) -> list[Theme]:
 @transaction.atomic
 def make_theme(project: Project, *, by: Person, title: str, about: str = "") -> Theme:
     """Start an empty theme."""
-    _host_of(project, by)
+    must_host(by, project)
     theme = Theme.objects.create(project=project, title=_title(title), about=clean_words(about), made_by=by)
     note_step("theme.made", subject=theme, project_id=project.pk, actor=by)
     return theme
@@ -63,7 +58,7 @@ def make_theme_of(project: Project, voices: Iterable[Voice], *, by: Person, titl
 @transaction.atomic
 def edit_theme(theme: Theme, *, by: Person, title: str, about: str) -> Theme:
     """Say better what a live theme is called and about. The voices in it stay as they are."""
-    _host_of(theme.project, by)
+    must_host(by, theme.project)
     _live([theme])
     theme.title, theme.about = _title(title), clean_words(about)
     theme.save(update_fields=["title", "about"])
@@ -81,7 +76,7 @@ def place_voice(voice: Voice, theme: Theme, *, by: Person) -> Placement:
 @transaction.atomic
 def place_voices(voices: Iterable[Voice], theme: Theme, *, by: Person) -> int:
     """Put all these voices in the theme, or none. Answers how many were not in it before."""
-    _host_of(theme.project, by)
+    must_host(by, theme.project)
     wanted = {voice.pk: voice for voice in voices}
     if any(voice.project_id != theme.project_id for voice in wanted.values()):
         raise ValueError(_("One of these voices belongs to another project. Nothing was put in."))
@@ -99,7 +94,7 @@ def place_voices(voices: Iterable[Voice], theme: Theme, *, by: Person) -> int:
 @transaction.atomic
 def take_out(voice: Voice, theme: Theme, *, by: Person) -> None:
     """Take a voice out of a theme. If it is in no other, it is loose again, in sight. Doing it twice is once."""
-    _host_of(theme.project, by)
+    must_host(by, theme.project)
     _live([theme])
     inside = Placement.objects.filter(voice=voice, theme=theme, ended_at__isnull=True)
     if inside.update(ended_at=timezone.now()):
@@ -151,7 +146,7 @@ def merge_themes(themes: Iterable[Theme], *, by: Person, title: str, about: str 
         raise ValueError(_("Choose two or more themes to join."))
     if len({row.project_id for row in rows}) > 1:
         raise ValueError(_("These themes belong to different projects."))
-    _host_of(rows[0].project, by)
+    must_host(by, rows[0].project)
     at = _moment_of_ending(rows)
     live = _end(rows, at)
     new = Theme.objects.create(
@@ -183,7 +178,7 @@ def split_theme(theme: Theme, parts: list[tuple[str, list[int]]], *, by: Person)
 
     The old theme ends and stays readable. To undo: merge the parts.
     """
-    _host_of(theme.project, by)
+    must_host(by, theme.project)
     rows = _live([theme])
     at = _moment_of_ending(rows)
     live = _end(rows, at)
@@ -202,7 +197,7 @@ def split_theme(theme: Theme, parts: list[tuple[str, list[int]]], *, by: Person)
 @transaction.atomic
 def ask_check(theme: Theme, *, by: Person, voices: Iterable[Voice] | None = None) -> list[UseCheck]:
     """Ask the people of these voices (None: of all in the theme): is this how you meant it? Nobody is asked twice."""
-    _host_of(theme.project, by)
+    must_host(by, theme.project)
     _live([theme])
     inside = Placement.objects.filter(
         theme=theme, ended_at__isnull=True, voice__person__isnull=False, voice__taken_back_at__isnull=True
@@ -274,7 +269,7 @@ def raise_dispute(voice: Voice, theme: Theme, *, by: Person, words: str) -> UseC
 @transaction.atomic
 def reply_to_dispute(dispute: UseCheck, *, by: Person, words: str) -> None:
     """A host's reply. A second one is added below the first; only the person can settle."""
-    _host_of(dispute.theme.project, by)
+    must_host(by, dispute.theme.project)
     said = clean_words(words)
     if not said:
         raise ValueError(_("Write your reply."))

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from alongside.gatherings.models import Gathering
 from alongside.kit.forms import LineField, WordsField
+from alongside.kit.text import clean_line
 from alongside.people.models import Naming, Person
 from alongside.projects.models import Membership, Project, Side
 from alongside.voices.models import Output, Voice
@@ -137,7 +138,7 @@ class SpeakerForm(KeyedForm):
         self.fields["who"].widget.choices = self._people()
 
     def _people(self) -> list[tuple[str, str]]:
-        found = members_named(self.project, str(self["find"].value() or "").strip()[:80])
+        found = members_named(self.project, clean_line(str(self["find"].value() or ""))[:80])
         rows = {str(row.person_id): self._label(row) for row in found}
         chosen = self._member(str(self["who"].value() or ""))
         if chosen:

@@ -15,7 +15,7 @@ from alongside.decisions.queries import decisions_of, outcomes_of, subjects_of, 
 from alongside.decisions.rules import may_record
 from alongside.decisions.shown import quotes_in, text_html
 from alongside.kit.paging import page_of
-from alongside.kit.text import ids_in
+from alongside.kit.text import clean_line, ids_in
 from alongside.projects.access import person_of, project_page
 from alongside.projects.models import Project
 from alongside.sensemaking.queries import live_themes
@@ -97,7 +97,7 @@ def _options(request: HttpRequest, form: DecisionForm, project: Project) -> dict
     ticked = {
         name: set(ids_in([str(pk) for pk in form[name].value() or []])) for name in ("versions", "themes", "voices")
     }
-    find = (request.POST.get("find_theme") or request.GET.get("find_theme") or "").strip()[:100]
+    find = clean_line(request.POST.get("find_theme") or request.GET.get("find_theme") or "")[:100]
     found = live_themes(project).filter(title__icontains=find) if find else live_themes(project)
     chosen = list(live_themes(project).filter(pk__in=ticked["themes"]))
     fullest = found.exclude(pk__in=ticked["themes"]).order_by(F("voice_count").desc(), "id")

@@ -78,3 +78,17 @@ def test_it_costs_the_same_for_many(cast, as_, past, django_assert_max_num_queri
 def test_it_reads_a_nonsense_year_as_the_newest(cast, as_, past):
     for year in ("", "x", "9" * 40, "٣", "-1", date.today().year):
         assert as_(None).get(f"/p/{cast.project.slug}/gatherings/?year={year}").status_code == 200
+
+
+def test_a_wrong_day_keeps_the_page_whole(past, as_, cast):
+    page = as_(cast.hana).post(f"/p/warm-homes/gatherings/{past.pk}/notes/", {"on": "never"})
+    assert page.status_code == 422
+    assert "al-clock" in page.content.decode()
+
+
+def test_notes_that_people_wait_for_are_on_the_desk_and_in_my_space(past, as_, cast):
+    for address in ("/p/warm-homes/desk/", "/my/"):
+        assert "Notes to give back: Tea" in as_(cast.hana).get(address).content.decode()
+        assert "Notes to give back" not in as_(cast.amina).get("/my/").content.decode()
+    actions.give_back_notes(past, by=cast.hana, on=past.on)
+    assert "Notes to give back" not in as_(cast.hana).get("/my/").content.decode()

@@ -6,9 +6,11 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from alongside.decisions import actions as deciding
+from alongside.gatherings import actions as meeting
 from alongside.ledger.models import Step
 from alongside.people.models import Person
 from alongside.projects import actions
+from alongside.sensemaking import actions as sorting
 
 DAY = date(2026, 3, 1)
 
@@ -19,6 +21,7 @@ def verbs(cast):
     project, bryn = cast.project, cast.project.memberships.get(person=cast.bryn)
     phase = actions.set_phase(project, by=cast.hana, title="Later", starts_on=date(2199, 1, 1))
     actions.invite(project, by=cast.hana, side="community")
+    tea = meeting.add_gathering(project, by=cast.hana, title="Tea", on=DAY)
     draft = deciding.start_draft(project, by=cast.hana, title="Plan")
     passage = deciding.write_passage(draft, by=cast.hana, heading="Heat", text="Warm.").passage
     words = {"heading": "Heat", "text": "Warmer.", "base_number": 1, "why": "Clearer", "themes": [], "voices": []}
@@ -42,6 +45,12 @@ def verbs(cast):
         "remove member": lambda by: actions.remove_member(bryn, by=by),
         "invite": lambda by: actions.invite(project, by=by, side="community"),
         "end invitation": lambda by: actions.end_invitation(project.invitations.get(), by=by),
+        "add gathering": lambda by: meeting.add_gathering(project, by=by, title="Mine", on=DAY),
+        "edit gathering": lambda by: meeting.edit_gathering(tea, by=by, title="Mine", on=DAY),
+        "note attendance": lambda by: meeting.note_attendance(tea, [], by=by, others=99),
+        "give back notes": lambda by: meeting.give_back_notes(tea, by=by, on=DAY),
+        "make theme": lambda by: sorting.make_theme(project, by=by, title="Mine"),
+        "put back": lambda by: deciding.put_back_passage(passage, by=by),
         "start draft": lambda by: deciding.start_draft(project, by=by, title="Another"),
         "write": lambda by: deciding.write_passage(draft, by=by, heading="H", text="T"),
         "revise": lambda by: deciding.revise_passage(passage, by=by, **words),

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
-from alongside.kit.text import ids_in
+from alongside.kit.text import clean_line, ids_in
 from alongside.projects.access import project_page
 from alongside.projects.models import Project
 from alongside.projects.rules import may_host
@@ -63,7 +63,7 @@ def merge(request: HttpRequest, project: Project) -> HttpResponse:
 
 
 def _merging(request: HttpRequest, project: Project, wanted: list[int]) -> dict[str, object]:
-    find = request.GET.get("find", "")[:100]
+    find = clean_line(request.GET.get("find", ""))[:100]
     others = queries.live_themes(project).exclude(pk__in=wanted).filter(title__icontains=find).order_by("id")
     return {"find": find, "others": others[:40], "together": queries.voices_together(wanted)}
 
