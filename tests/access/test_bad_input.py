@@ -2,9 +2,11 @@
 
 import re
 from typing import Any
+from urllib.parse import quote_from_bytes
 
 import html5lib
 import pytest
+from django.core import mail
 from django.db import transaction
 from django.test import Client
 
@@ -87,7 +89,7 @@ def send(client: Client, to: str, body: dict[str, str]) -> int:
 
 
 def quoted(value: str) -> str:
-    return "".join(f"%{byte:02X}" for byte in value.encode("utf-8", "surrogatepass"))
+    return quote_from_bytes(value.encode("utf-8", "surrogatepass"), safe="")
 
 
 @pytest.mark.parametrize("role", ["stranger", "speaker", "host", "decider"])
@@ -162,6 +164,15 @@ def test_a_forged_host_is_refused_and_a_forwarded_one_ignored(world, settings, n
     page = Client().get("/p/warm-homes/", headers={"x-forwarded-host": name})
     assert page.status_code == 200
     assert b"evil" not in page.content
+
+
+@pytest.mark.parametrize("more", ["\r\nBcc: everyone@evil.example", "\nCc: x@evil.example", ",x@evil.example"])
+def test_no_email_goes_to_more_than_its_reader(world, more):
+    for path, field in (("/sign-in/", "email"), ("/my/email/", "email")):
+        signed_in(None).post(path, {field: f"bryn@example.org{more}"})
+    assert not [one for one in mail.outbox if "evil" in str(one.message())]
+    assert Client().post("/sign-in/", {"email": "bryn@example.org"}).status_code == 302
+    assert [one.to for one in mail.outbox] == [["bryn@example.org"]]
 
 
 def test_every_post_wants_the_token_of_its_own_page(world):

@@ -24,7 +24,7 @@ from alongside.voices.models import Voice
 
 @dataclass
 class World:
-    """`person` by role, and for each address what its `pk` is (see `keys_of`)."""
+    """`person` by role, and for each address what its `pk` is (see KEYS in `matrix.py`)."""
 
     project: Project
     person: dict[str, Person | None]

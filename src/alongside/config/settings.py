@@ -46,8 +46,8 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "alongside.kit.headers.SafeHeaders",  # before what answers by itself, so that static files carry them too
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "alongside.kit.headers.SafeHeaders",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",

@@ -9,7 +9,6 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from alongside.engines.polis import Conversation
@@ -18,7 +17,7 @@ from alongside.exchange.staging import BATCH, NEW, Stage
 from alongside.kit.text import clean_line
 from alongside.ledger.actions import note_step
 from alongside.people.models import Naming, Person
-from alongside.projects.actions import add_member
+from alongside.projects.actions import add_member, free_slug
 from alongside.projects.models import Membership, Project, RoleName, Side
 from alongside.voices.models import Stance, Statement, Voice
 
@@ -76,17 +75,6 @@ def new_people(stage: Stage, people: Iterable[tuple[str, str]]) -> list[int]:
         )
         keys += new
     return keys
-
-
-def free_slug(title: str) -> str:
-    """A short address made from the title, with a number where it is taken."""
-    base = slugify(title)[:70].strip("-") or "project"
-    taken = set(Project.objects.filter(slug__startswith=base).values_list("slug", flat=True))
-    number, slug = 1, base
-    while slug in taken:
-        number += 1
-        slug = f"{base}-{number}"
-    return slug
 
 
 def new_project(title: str, question: str, *, by: Person | None, **fields: Any) -> Project:

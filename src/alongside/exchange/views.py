@@ -100,7 +100,7 @@ def columns(request: HttpRequest, project: Project, pk: UUID) -> HttpResponse:
         raise Http404
     if "bring_in" in request.POST and "columns" in job.options:
         run.enqueue(str(job.pk))
-        return redirect("exchange:job_page", project.slug, job.pk)
+        return redirect("exchange:job", project.slug, job.pk)
     try:
         return _columns_page(request, project, job)
     except FileProblem as problem:
@@ -144,7 +144,7 @@ def cancel_job(request: HttpRequest, project: Project, pk: UUID) -> HttpResponse
         Job.State.FAILED.value: _("It had already ended."),
     }
     messages.success(request, ended.get(asked.state, _("It is being stopped.")))
-    return redirect("exchange:job_page", project.slug, pk)
+    return redirect("exchange:job", project.slug, pk)
 
 
 def _slug_of(pk: UUID) -> str:
@@ -171,7 +171,7 @@ def export(request: HttpRequest, project: Project) -> HttpResponse:
     if request.method == "POST":
         started = ledger.start_job(EXPORT, project_id=project.pk, person=request.user)
         run.enqueue(str(started.pk))
-        return redirect("exchange:job_page", project.slug, started.pk)
+        return redirect("exchange:job", project.slug, started.pk)
     return render(request, "exchange/export.html", {"project": project, "held": held_exports(project.pk)})
 
 

@@ -26,7 +26,7 @@ MOST = 24  # boxes of one kind in a drawing; the rest is counted
 
 @dataclass
 class Trail:
-    """The graph of a trail with its story in words: `steps` are (title, sentence, url, mark)."""
+    """The graph of a trail with its story in words: `steps` are its boxes in the order in which things happened."""
 
     project: Project
     nodes: list[Node] = field(default_factory=list)

@@ -24,7 +24,7 @@ CLOCKS = ("answer_days", "playback_days", "first_look_days", "second_look_days")
 PROMISED = ("open", "negotiable", "fixed", "who_decides")
 
 
-def _free_slug(title: str) -> str:
+def free_slug(title: str) -> str:
     """A short address made from the title, with a number where it is taken."""
     base = slugify(title)[:70].strip("-") or "project"
     taken = set(Project.objects.filter(slug__startswith=base).values_list("slug", flat=True))
@@ -85,7 +85,7 @@ def _with_free_slug(fields: dict[str, Any]) -> Project:
     for _try in range(5):
         try:
             with transaction.atomic():
-                return Project.objects.create(slug=_free_slug(fields["title"]), **fields)
+                return Project.objects.create(slug=free_slug(fields["title"]), **fields)
         except IntegrityError:  # somebody took the same address a moment ago
             continue
     raise ValueError(_("This name is taken. Choose another."))
