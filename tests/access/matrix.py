@@ -96,7 +96,7 @@ PAGES = {
     "sensemaking:edit": ("sfffffoofo", "sfffffoofo"),
     "sensemaking:split": ("sfffffoofo", "sfffffoofo"),
     "sensemaking:ask": ("sfffff--f-", "sfffffoofo"),
-    "sensemaking:dispute": ("----------", "nnnnonnnnn"),
+    "sensemaking:dispute": ("----------", "nnnnonoono"),
     "sensemaking:reply": ("sfffff--f-", "sfffffoofo"),
     "sensemaking:board": ("sfffffoofo", "----------"),
     "sensemaking:sort": ("sfffff--f-", "sfffffoofo"),

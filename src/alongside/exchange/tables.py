@@ -82,7 +82,7 @@ TABLES: tuple[TableOf, ...] = (
     _t("placements", s.Placement, "voice__project", "Who put which voice in which theme",
        "voice theme placed_by placed_at carried_from ended_at"),
     _t("use_checks", s.UseCheck, "voice__project", "Checks with people, and disputes",
-       "voice theme asked_by asked_at verdict words said_at reply reply_by replied_at settled_at"),
+       "voice theme asked_by asked_at verdict words said_at typed_by reply reply_by replied_at settled_at"),
     _t("drafts", d.Draft, "project", "Drafts", "title about made_by made_at"),
     _t("passages", d.Passage, "draft__project", "Passages of drafts", "draft order made_at ended_at"),
     _t("passage_versions", d.PassageVersion, "passage__draft__project", "Every version of every passage",

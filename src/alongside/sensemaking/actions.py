@@ -14,6 +14,7 @@ from alongside.ledger.actions import note_step
 from alongside.people.models import Person
 from alongside.projects.actions import must_host
 from alongside.projects.models import Project
+from alongside.projects.rules import may_host
 from alongside.sensemaking.models import Placement, Theme, ThemeOrigin, UseCheck
 from alongside.voices.models import Voice
 
@@ -248,8 +249,15 @@ def _note_check(verb: str, check: UseCheck, by: Person, **facts: str) -> None:
 
 @transaction.atomic
 def raise_dispute(voice: Voice, theme: Theme, *, by: Person, words: str) -> UseCheck:
-    """The person says, unasked: this is not what I meant. It stays with the theme until they settle it."""
-    _speaker_of(voice, by)
+    """The person says, unasked: this is not what I meant. It stays with the theme until they settle it.
+
+    A host writes it down for somebody who said so in the room, by phone or on paper; it is kept who typed it.
+    """
+    is_typed_for = voice.person_id is not None and voice.person_id != by.pk and may_host(by, voice.project)
+    if not is_typed_for:
+        _speaker_of(voice, by)
+    elif voice.taken_back_at is not None:
+        raise ValueError(_("These words were taken back."))
     if not Placement.objects.filter(voice=voice, theme=theme).exists():
         raise ValueError(_("These words are not in this theme."))
     said = clean_words(words)
@@ -261,7 +269,8 @@ def raise_dispute(voice: Voice, theme: Theme, *, by: Person, words: str) -> UseC
     if check.is_open_dispute:
         raise ValueError(_("You have said so already. It stays here until you settle it."))
     check.verdict, check.words, check.said_at = UseCheck.Verdict.DISPUTED.value, said, timezone.now()
-    check.save(update_fields=["verdict", "words", "said_at"])
+    check.typed_by = by if is_typed_for else None
+    check.save(update_fields=["verdict", "words", "said_at", "typed_by"])
     _note_check("dispute.raised", check, by)
     return check
 

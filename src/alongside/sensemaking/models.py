@@ -88,6 +88,7 @@ class UseCheck(models.Model):
     verdict = models.CharField(max_length=8, choices=Verdict.choices, blank=True)
     words = models.TextField(blank=True)
     said_at = models.DateTimeField(null=True)
+    typed_by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")  # a host, for them
     reply = models.TextField(blank=True)
     reply_by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
     replied_at = models.DateTimeField(null=True)

@@ -199,6 +199,7 @@ class ShownDispute:
     is_taken_back: bool
     is_withheld: bool
     is_mine: bool
+    is_typed: bool  # a host wrote it down for the person
 
 
 def show_disputes(disputes: list[UseCheck], *, viewer: Any, project: Project) -> list[ShownDispute]:
@@ -225,6 +226,7 @@ def _shown_dispute(check: UseCheck, voice: ShownVoice) -> ShownDispute:
         is_taken_back=voice.is_taken_back,
         is_withheld=hidden and not voice.is_taken_back,
         is_mine=voice.is_mine,
+        is_typed=check.typed_by_id is not None,
     )
 
 

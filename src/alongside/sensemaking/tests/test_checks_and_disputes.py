@@ -53,10 +53,10 @@ def test_it_shows_a_dispute_to_a_stranger(cast, as_, damp, dispute):
     assert "not what I meant" in as_(None).get("/p/warm-homes/themes/").content.decode()
 
 
-def test_it_lets_nobody_dispute_for_somebody_else(cast, as_, damp):
+def test_it_lets_no_member_dispute_for_somebody_else(cast, as_, damp):
     voice = cast.amina.voices.get()
     url = f"/p/warm-homes/themes/{damp.pk}/voices/{voice.pk}/dispute/"
-    for wrong in (None, cast.bryn, cast.hana):
+    for wrong in (None, cast.bryn, cast.olga):
         assert as_(wrong).post(url, {"words": "No"}).status_code == 404
     blank = as_(cast.amina).post(url, {"words": "  "})
     assert blank.status_code == 422
@@ -142,3 +142,24 @@ def test_it_finds_no_foreign_theme_or_dispute(cast, as_, say):
     merge = hana.post("/p/warm-homes/themes/merge/", {"theme": [theirs.pk], "title": "x"})
     assert merge.status_code == 404
     assert hana.get("/p/quiet-streets/themes/").status_code == 404
+
+
+def test_a_host_writes_it_down_for_somebody_who_said_so_on_paper(cast, as_, say):
+    voice, theme = say(cast.amina, "Cold by four."), actions.make_theme(cast.project, by=cast.hana, title="Draughts")
+    actions.place_voice(voice, theme, by=cast.hana)
+    where = f"/p/warm-homes/themes/{theme.pk}/"
+    assert "They say: this is not what I meant" not in as_(cast.bryn).get(where).content.decode()
+    assert "They say: this is not what I meant" in as_(cast.hana).get(where).content.decode()
+    to, body = f"{where}voices/{voice.pk}/dispute/", {"words": "I meant the hours, not the windows."}
+    assert as_(cast.bryn).post(to, body).status_code == 404
+    page = as_(cast.hana).post(to, body, follow=True).content.decode()
+    assert "I meant the hours, not the windows." in page
+    assert "written down by a host" in page
+    check = UseCheck.objects.get()
+    assert check.typed_by == cast.hana
+    with pytest.raises(PermissionDenied):
+        actions.settle_dispute(check, by=cast.hana)
+    actions.settle_dispute(check, by=cast.amina)
+    nobody = say(None, "Nobody's own words.")
+    actions.place_voice(nobody, theme, by=cast.hana)
+    assert as_(cast.hana).post(f"{where}voices/{nobody.pk}/dispute/", body).status_code == 404

@@ -82,10 +82,12 @@ def _try(request: HttpRequest, said: str, act: Callable[[], object]) -> None:
 @project_page()
 @require_POST
 def dispute(request: HttpRequest, project: Project, pk: int, voice_pk: int) -> HttpResponse:
-    """The person whose words these are says that they are not used as meant. Others find no such page."""
+    """The person whose words these are, or a host for them, says that they are not used as meant."""
     theme = theme_in(project, pk)
-    mine = Voice.objects.filter(project=project, person_id=request.user.pk or 0, taken_back_at__isnull=True)
-    voice = get_object_or_404(mine, pk=voice_pk)
+    theirs = Voice.objects.filter(project=project, person__isnull=False, taken_back_at__isnull=True)
+    if not may_host(request.user, project):
+        theirs = theirs.filter(person_id=request.user.pk or 0)
+    voice = get_object_or_404(theirs, pk=voice_pk)
     form = WordsForm(request.POST, label=_("What is not right?"))
     if not form.is_valid():
         context = theme_context(request, project, theme, dispute_form=form, disputed=voice.pk)

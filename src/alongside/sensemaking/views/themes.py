@@ -63,6 +63,7 @@ def theme_context(request: HttpRequest, project: Project, row: Theme, **more: An
     """What a theme's page shows; forms that came back with errors are put in `more`."""
     page = page_of(queries.standing_placements([row.pk]).select_related("voice"), request)
     related, edges = queries.lineage([row.pk])
+    is_host = may_host(request.user, project)
     return {
         "project": project,
         "theme": row,
@@ -72,7 +73,8 @@ def theme_context(request: HttpRequest, project: Project, row: Theme, **more: An
         "came_from": [(related[old], kind) for old, new, kind in edges if new == row.pk],
         "became": [(related[new], kind) for old, new, kind in edges if old == row.pk],
         "family": draw.family(row, related, edges),
-        "may_host": may_host(request.user, project),
+        "may_host": is_host,
+        "disputable": {one.voice_id for one in page.items if is_host and one.voice.person_id},
         "dispute_form": WordsForm(),
         **more,
     }
