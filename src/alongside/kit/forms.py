@@ -1,5 +1,6 @@
 """The forms' common ground: cleaned text, errors beside the field, what was typed is kept."""
 
+import secrets
 from typing import Any
 
 from django import forms
@@ -44,3 +45,12 @@ class DateField(forms.DateField):
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("widget", forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
         super().__init__(**kwargs)
+
+
+def new_key() -> str:
+    """A key that travels with one form, so that sending it twice counts once."""
+    return secrets.token_urlsafe(12)
+
+
+class KeyedForm(forms.Form):
+    submit_key = forms.CharField(widget=forms.HiddenInput, max_length=64, required=False, initial=new_key)

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as later
 
-from alongside.kit.forms import DateField, LineField, WordsField
+from alongside.kit.forms import DateField, KeyedForm, LineField, WordsField
 from alongside.kit.text import clean_line
 from alongside.people.models import Naming
 from alongside.projects.models import CoreChoice, Project, RoleName, Side
@@ -159,14 +159,14 @@ class StartForms:
         }
 
 
-class AddPersonForm(forms.Form):
+class AddPersonForm(KeyedForm):
     nickname = LineField(label=later("Nickname"), max_length=80, help_text=later("What people call them. Enough."))
     side = forms.ChoiceField(
         label=later("Side"), choices=Side.choices, widget=forms.RadioSelect, initial=Side.COMMUNITY
     )
 
 
-class AddManyForm(forms.Form):
+class AddManyForm(KeyedForm):
     nicknames = WordsField(
         label=later("Nicknames, one on each line"), rows=8, max_length=8000, help_text=later("Up to 60 people at once.")
     )

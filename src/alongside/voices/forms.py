@@ -1,6 +1,5 @@
 """What people type into this room. Every choice is labelled with what it will look like."""
 
-import secrets
 from typing import Any
 
 from django import forms
@@ -8,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from alongside.gatherings.models import Gathering
-from alongside.kit.forms import LineField, WordsField
+from alongside.kit.forms import KeyedForm, LineField, WordsField
 from alongside.kit.text import clean_line
 from alongside.people.models import Naming, Person
 from alongside.projects.models import Membership, Project, Side
@@ -34,15 +33,6 @@ def naming_choices(person: Person | None, membership: Membership | None, empty: 
         shows = f"{label}: {shown_as(person, value, side)}" if person and value != Naming.DO_NOT_QUOTE else str(label)
         rows.append((value, shows))
     return rows
-
-
-def new_key() -> str:
-    """A key that travels with one form, so that sending it twice counts once."""
-    return secrets.token_urlsafe(12)
-
-
-class KeyedForm(forms.Form):
-    submit_key = forms.CharField(widget=forms.HiddenInput, max_length=64, required=False, initial=new_key)
 
 
 class FindForm(forms.Form):

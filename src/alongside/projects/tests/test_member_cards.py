@@ -3,7 +3,7 @@
 import pytest
 
 from alongside.people.actions import give_card
-from alongside.people.models import Card
+from alongside.people.models import Card, Person
 from alongside.people.queries import person_by_card
 from alongside.projects.models import Membership, Project
 
@@ -47,3 +47,27 @@ def test_it_shows_the_card_once_and_ends_the_old_one(cast, as_):
     assert person_by_card(code) == cast.amina
     assert "no-store" in answer["Cache-Control"]
     assert code not in browser.get(there).content.decode()
+
+
+def test_loading_a_sheet_of_cards_again_adds_nobody_and_kills_no_card(cast, as_):
+    host, people = as_(cast.hana), "/p/warm-homes/people/"
+    for form, to, field in (
+        ("many", f"{people}add/many/", {"many-nicknames": "Nia\nOla", "many-side": "community"}),
+        ("form", f"{people}add/", {"nickname": "Pia", "side": "community"}),
+    ):
+        page = host.get(f"{people}add/")
+        prefix = "many-" if form == "many" else ""
+        body = field | {f"{prefix}submit_key": page.context[form]["submit_key"].value()}
+        assert "data:image/svg" in host.post(to, body).content.decode()
+        before = Person.objects.count()
+        again = host.post(to, body, follow=True)
+        assert "Nothing was done again." in again.content.decode()
+        assert Person.objects.count() == before
+    assert Person.objects.filter(nickname__in=["Nia", "Ola", "Pia"]).count() == 3
+    where = f"{people}{cast.project.memberships.get(person__nickname='Nia').pk}/card/"
+    body = {"submit_key": host.get(where).context["form"]["submit_key"].value()}
+    host.post(where, body)
+    card = Card.objects.latest("pk")
+    host.post(where, body)
+    assert Card.objects.latest("pk") == card
+    assert card.ended_at is None

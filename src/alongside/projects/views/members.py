@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from alongside.kit.forms import KeyedForm
+from alongside.kit.limits import allow
 from alongside.kit.paging import page_of
 from alongside.kit.text import clean_line
 from alongside.people.actions import give_card
@@ -40,12 +42,28 @@ def add_people(request: HttpRequest, project: Project) -> HttpResponse:
     """Add one person by a nickname, then print their card. Below it, the form for many."""
     form = AddPersonForm(sent(request))
     if request.method == "POST" and form.is_valid():
-        made = actions.add_new_people(
-            project, [form.cleaned_data["nickname"]], by=person_of(request), side=form.cleaned_data["side"]
-        )
-        return render(request, "projects/card_sheet.html", {"project": project, "cards": _cards(request, made)})
+        return _add(request, project, form, [form.cleaned_data["nickname"]])
     context = {"project": project, "form": form, "many": AddManyForm(prefix="many")}
     return shown(request, "projects/add_people.html", context, form)
+
+
+def _add(request: HttpRequest, project: Project, form: KeyedForm, nicknames: list[str]) -> HttpResponse:
+    if not _is_first_time(request, form.cleaned_data["submit_key"]):
+        return _was_shown(request, project)
+    made = actions.add_new_people(project, nicknames, by=person_of(request), side=form.cleaned_data["side"])
+    return render(request, "projects/card_sheet.html", {"project": project, "cards": _cards(request, made)})
+
+
+def _is_first_time(request: HttpRequest, key: str) -> bool:
+    """Cards are shown in the answer to a form and never kept: loading that page again must not make new ones."""
+    return not key or allow("card-sheet", f"{request.user.pk}:{key}", most=1, seconds=24 * 60 * 60)
+
+
+def _was_shown(request: HttpRequest, project: Project) -> HttpResponse:
+    messages.info(
+        request, _("That sheet was shown before. Nothing was done again. A new card is made on the person's own page.")
+    )
+    return redirect("projects:manage", project.slug)
 
 
 def _cards(request: HttpRequest, rows: list[Membership]) -> list[PaperCard]:
@@ -60,10 +78,7 @@ def add_many(request: HttpRequest, project: Project) -> HttpResponse:
     if not many.is_valid():
         context = {"project": project, "form": AddPersonForm(), "many": many}
         return shown(request, "projects/add_people.html", context, many)
-    made = actions.add_new_people(
-        project, many.cleaned_data["nicknames"], by=person_of(request), side=many.cleaned_data["side"]
-    )
-    return render(request, "projects/card_sheet.html", {"project": project, "cards": _cards(request, made)})
+    return _add(request, project, many, many.cleaned_data["nicknames"])
 
 
 def _member(project: Project, pk: int) -> Membership:
@@ -96,9 +111,12 @@ def card(request: HttpRequest, project: Project, pk: int) -> HttpResponse:
     row = _member(project, pk)
     if not may_print_card(request.user, row):
         raise PermissionDenied
-    if request.method == "POST":
+    form = KeyedForm(sent(request))
+    if request.method == "POST" and form.is_valid():
+        if not _is_first_time(request, form.cleaned_data["submit_key"]):
+            return _was_shown(request, project)
         return render(request, "projects/card_sheet.html", {"project": project, "cards": _cards(request, [row])})
-    return render(request, "projects/card.html", {"project": project, "member": row})
+    return render(request, "projects/card.html", {"project": project, "member": row, "form": form})
 
 
 @require_POST
