@@ -144,6 +144,7 @@ def mark_letters_printed(project: Project, person_ids: list[int], *, by: Person)
 def claim_email(person_id: int, decision_id: int) -> list[int]:
     """The receipts to put in one email, claimed so that nobody sends them again. Empty when already sent."""
     rows = Receipt.objects.filter(voice__person_id=person_id, decision_id=decision_id, emailed_at__isnull=True)
+    rows = rows.filter(voice__taken_back_at__isnull=True)  # taken back since the email was asked for
     ids, now = list(rows.values_list("pk", flat=True)[:CHUNK]), timezone.now()
     asked = Receipt.objects.filter(pk__in=ids)
     asked.filter(emailed_at__isnull=True).update(emailed_at=now, email_failed_at=None)

@@ -76,6 +76,12 @@ def test_mail_is_not_tried_for_ever(cast, answered, settings):
     assert not waiting_tasks("email_receipts").exists()
 
 
+def test_words_taken_back_while_the_email_waited_are_not_in_it(cast, answered):
+    take_back(Receipt.objects.get(voice__person=cast.bryn).voice, by=cast.bryn)
+    assert email_receipts.func(cast.bryn.pk, answered.pk) is False
+    assert mail.outbox == []
+
+
 def test_what_no_mail_server_took_is_among_the_letters(cast, answered, settings, as_):
     page = as_(cast.hana).get("/p/warm-homes/letters/").content.decode()
     assert "The hall is cold." not in page
