@@ -19,9 +19,7 @@ urlpatterns = [
     path("p/<slug:slug>/voices/<int:pk>/trail.prov.json", trails.prov, {"kind": "voice"}, name="voice_prov"),
     path("p/<slug:slug>/passages/<int:pk>/trail/", trails.trail, {"kind": "passage"}, name="trail_of_passage"),
     path("p/<slug:slug>/passages/<int:pk>/trail/trail.svg", trails.drawing, {"kind": "passage"}, name="passage_svg"),
-    path(
-        "p/<slug:slug>/passages/<int:pk>/trail.prov.json", trails.prov, {"kind": "passage"}, name="passage_prov"
-    ),
+    path("p/<slug:slug>/passages/<int:pk>/trail.prov.json", trails.prov, {"kind": "passage"}, name="passage_prov"),
     path("p/<slug:slug>/themes/<int:pk>/trail/", trails.trail, {"kind": "theme"}, name="trail_of_theme"),
     path("p/<slug:slug>/themes/<int:pk>/trail/trail.svg", trails.drawing, {"kind": "theme"}, name="theme_svg"),
     path("p/<slug:slug>/themes/<int:pk>/trail.prov.json", trails.prov, {"kind": "theme"}, name="theme_prov"),
