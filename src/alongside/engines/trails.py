@@ -12,7 +12,7 @@ LETTER = 7.6  # an average letter at 15 units, a little generously
 LINE, PAD, SMALL = 19, 12, 17
 BOX, GAP_X, GAP_Y, MARGIN = 146, 26, 22, 8  # six columns fit a page at full size
 BEND = 14  # the room a line needs where it passes a column
-NARROW, GUTTER, LANE = 308, 40, 9
+NARROW, GUTTER, LANE = 308, 49, 9
 SWEEPS = 6
 
 
@@ -218,11 +218,12 @@ def _narrow(rows: list[Node], edges: list[Edge]) -> Drawing:
         y += boxes[-1].height + GAP_Y + 6
     at = {box.node.id: i for i, box in enumerate(boxes)}
     lanes = _lanes([(at[e.from_id], at[e.to_id]) for e in edges])
+    ports = _ports(boxes, [(at[e.from_id], at[e.to_id]) for e in edges], lanes)
     paths = tuple(
         _straight(edge, boxes[at[edge.from_id]], boxes[at[edge.to_id]])
         if lane is None
-        else _beside(edge, boxes[at[edge.from_id]], boxes[at[edge.to_id]], lane)
-        for edge, lane in zip(edges, lanes, strict=True)
+        else _beside(edge, x, *ports[number], lane)
+        for number, (edge, lane) in enumerate(zip(edges, lanes, strict=True))
     )
     height = y - GAP_Y - 6 + MARGIN if boxes else 2.0 * MARGIN
     return Drawing(NARROW, height, tuple(boxes), paths)
@@ -244,15 +245,32 @@ def _lanes(spans: list[tuple[int, int]]) -> list[int | None]:
     return lanes
 
 
+def _ports(boxes: list[Box], spans: list[tuple[int, int]], lanes: list[int | None]) -> dict[int, tuple[float, float]]:
+    """The heights at which each line beside the boxes leaves and enters, so that no two share a point.
+
+    From the top: what comes in, nearest lane first; then what goes out, farthest lane first. So lines do not cross.
+    """
+    at_box: dict[int, list[tuple[bool, int, int]]] = defaultdict(list)
+    for number, ((start, end), lane) in enumerate(zip(spans, lanes, strict=True)):
+        if lane is not None:
+            at_box[end].append((False, lane, number))
+            at_box[start].append((True, -lane, number))
+    heights: dict[tuple[int, bool], float] = {}
+    for place, lines in at_box.items():
+        for order, (goes_out, _lane, number) in enumerate(sorted(lines), start=1):
+            heights[number, goes_out] = boxes[place].y + boxes[place].height * order / (len(lines) + 1)
+    return {
+        number: (heights[number, True], heights[number, False]) for number, lane in enumerate(lanes) if lane is not None
+    }
+
+
 def _straight(edge: Edge, one: Box, two: Box) -> Path:
     x, start, end = one.x + 40, one.y + one.height, two.y
     first, second = (f"M{x + shift:g} {start:.1f}L{x + shift:g} {end:.1f}" for shift in (-2.5, 2.5))
     return Path(edge, first, second, (x, start), (x, end))
 
 
-def _beside(edge: Edge, one: Box, two: Box, lane: int) -> Path:
-    x, y1, y2 = one.x, one.y + one.height * 0.6, two.y + two.height * 0.4
-
+def _beside(edge: Edge, x: float, y1: float, y2: float, lane: int) -> Path:
     def stroke(out: float) -> str:
         far, bend = x - 10 - lane * LANE - out, 8 + lane * 3
         return (

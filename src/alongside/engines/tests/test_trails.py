@@ -1,7 +1,7 @@
 """Drawn trails: nothing overlaps, nothing falls off, and lines end on their boxes."""
 
 import random
-from itertools import combinations
+from itertools import combinations, pairwise
 
 import pytest
 
@@ -32,3 +32,14 @@ def test_it_keeps_boxes_apart_and_inside_and_lines_on_them(seed, narrow):
         for (x, y), box in ((path.start, boxes[path.edge.from_id]), (path.end, boxes[path.edge.to_id])):
             assert box.x <= x <= box.x + box.width
             assert box.y <= y <= box.y + box.height
+
+
+def test_on_a_phone_no_two_lines_beside_the_boxes_share_a_point():
+    nodes = [Node(name, stage, name) for stage, name in enumerate(["v", "t", "p", "d1", "d2", "c", "r1", "r2"])]
+    lines = ["v t", "t p", "p d1", "p d2", "d1 d2", "d1 r1", "d2 c", "d2 r2", "c r2", "t d2"]
+    drawing = lay_out(nodes, [Edge(*line.split()) for line in lines], narrow=True)
+    left = min(box.x for box in drawing.boxes)
+    points = [point for path in drawing.paths for point in (path.start, path.end) if point[0] == left]
+    assert len(points) >= 8
+    heights = sorted(y for _x, y in points)
+    assert min(b - a for a, b in pairwise(heights)) > 5  # a twin line is five wide
