@@ -10,7 +10,8 @@ from dataclasses import dataclass
 
 LETTER = 7.6  # an average letter at 15 units, a little generously
 LINE, PAD, SMALL = 19, 12, 17
-BOX, GAP_X, GAP_Y, MARGIN = 146, 26, 22, 8  # six columns fit a page at full size
+BOX, LEAST_BOX, GAP_X, GAP_Y, MARGIN = 146, 118, 26, 22, 8
+PAGE = 1024  # six columns fit at full size, seven in narrower boxes; more are scrolled
 BEND = 14  # the room a line needs where it passes a column
 NARROW, GUTTER, LANE = 308, 49, 9
 SWEEPS = 6
@@ -172,33 +173,35 @@ def _wide(rows: list[Node], edges: list[Edge]) -> Drawing:
     by_id = {node.id: node for node in rows}
     layers, chains = _layers(rows, edges)
     _uncross(layers, chains)
+    room = (PAGE - 2 * MARGIN + GAP_X) // max(len(layers), 1) - GAP_X
+    wide = max(LEAST_BOX, min(BOX, room))
     heights = {
-        name: _box(by_id[name], 0, 0, BOX).height if name in by_id else BEND for layer in layers for name in layer
+        name: _box(by_id[name], 0, 0, wide).height if name in by_id else BEND for layer in layers for name in layer
     }
     tall = [sum(heights[name] for name in layer) + GAP_Y * (len(layer) - 1) for layer in layers]
     height = max(tall, default=0) + 2 * MARGIN
     boxes: dict[str, Box] = {}
     middles: dict[str, tuple[float, float]] = {}  # left edge and middle height of everything in a layer
     for rank, layer in enumerate(layers):
-        x, y = MARGIN + rank * (BOX + GAP_X), (height - tall[rank]) / 2
+        x, y = MARGIN + rank * (wide + GAP_X), (height - tall[rank]) / 2
         for name in layer:
             if name in by_id:
-                boxes[name] = _box(by_id[name], x, y, BOX)
+                boxes[name] = _box(by_id[name], x, y, wide)
             middles[name] = (x, y + heights[name] / 2)
             y += heights[name] + GAP_Y
-    width = 2 * MARGIN + len(layers) * (BOX + GAP_X) - (GAP_X if layers else 0)
-    paths = tuple(_wide_path(chain, middles) for chain in chains)
+    width = 2 * MARGIN + len(layers) * (wide + GAP_X) - (GAP_X if layers else 0)
+    paths = tuple(_wide_path(chain, middles, wide) for chain in chains)
     return Drawing(width, height, tuple(boxes[node.id] for node in rows), paths)
 
 
-def _wide_path(chain: _Chain, middles: dict[str, tuple[float, float]]) -> Path:
+def _wide_path(chain: _Chain, middles: dict[str, tuple[float, float]], wide: float) -> Path:
     points = [middles[name] for name in chain.stops]
-    start, end = (points[0][0] + BOX, points[0][1]), points[-1]
+    start, end = (points[0][0] + wide, points[0][1]), points[-1]
 
     def stroke(shift: float) -> str:
         parts = [f"M{start[0]:g} {start[1] + shift:.1f}"]
         for (x1, y1), (x2, y2) in itertools.pairwise(points):
-            left, bend = x1 + BOX, GAP_X / 2
+            left, bend = x1 + wide, GAP_X / 2
             if (x1, y1) != points[0]:
                 parts.append(f"L{left:g} {y1 + shift:.1f}")
             parts.append(f"C{left + bend:g} {y1 + shift:.1f} {x2 - bend:g} {y2 + shift:.1f} {x2:g} {y2 + shift:.1f}")

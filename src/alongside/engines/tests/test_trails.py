@@ -43,3 +43,10 @@ def test_on_a_phone_no_two_lines_beside_the_boxes_share_a_point():
     assert len(points) >= 8
     heights = sorted(y for _x, y in points)
     assert min(b - a for a, b in pairwise(heights)) > 5  # a twin line is five wide
+
+
+@pytest.mark.parametrize(("columns", "fits"), [(1, True), (6, True), (7, True), (9, False)])
+def test_seven_steps_fit_a_page(columns, fits):
+    drawing = lay_out([Node(str(n), n, "What was said in the room") for n in range(columns)], [])
+    assert (drawing.width <= 1024) is fits
+    assert min(box.width for box in drawing.boxes) >= 118
