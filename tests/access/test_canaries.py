@@ -27,6 +27,8 @@ from tests.access.matrix import PAGES
 from tests.access.test_pages import addresses
 from tests.access.world import World, build
 
+pytestmark = pytest.mark.once
+
 ROLES = ("stranger", "outsider", "member", "speaker", "host", "decider", "admin")
 HOSTS = {"host", "admin"}  # an admin of the network may host any project
 ALLOWED = {  # canary: who may meet it

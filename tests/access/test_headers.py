@@ -8,6 +8,8 @@ from django.test import Client
 from alongside.people.actions import give_card, make_token
 from tests.access.world import build
 
+pytestmark = pytest.mark.once
+
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self';"
     " connect-src 'self'; manifest-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"

@@ -6,6 +6,8 @@ from tests.access.test_bad_input import NASTY, filled, forms_for
 from tests.access.test_canaries import crawl, signed_in
 from tests.access.world import World, build
 
+pytestmark = pytest.mark.once
+
 
 @pytest.fixture
 def world(cast) -> World:
