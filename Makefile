@@ -32,13 +32,14 @@ check: setup  ## everything that needs no running product
 	DJANGO_SETTINGS_MODULE=tests.settings $(BIN)/python -m django makemigrations --check --dry-run
 
 bench: setup  ## print every figure beside its bar
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/peers.lock
 	$(BIN)/alongside bench
 
 format: setup
 	$(BIN)/ruff check --fix . ; $(BIN)/ruff format .
 
 lock:  ## pin every dependency by hash (needs uv)
-	for f in base dev; do uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header requirements/$$f.in -o requirements/$$f.lock; done
+	for f in base dev peers; do uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header requirements/$$f.in -o requirements/$$f.lock; done
 
 assets:  ## build the style sheet, copy htmx and the fonts (needs Node; what it makes is committed)
 	cd frontend && npm ci --no-progress && npm run --silent build

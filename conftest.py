@@ -4,13 +4,21 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+import hypothesis
 import pytest
 from django.test import Client
+from django.utils import translation
 
 from alongside.ledger.tasks import deliver_waiting
 from alongside.people.models import Person
 from alongside.projects.models import Membership, Network, Project, Promise, Role, RoleName, Side
 from alongside.voices.models import Voice
+
+# A busy machine is no fault of what is tested.
+hypothesis.settings.register_profile(
+    "alongside", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("alongside")
 
 
 @dataclass
@@ -51,6 +59,12 @@ def a_project(slug: str, title: str, **fields: Any) -> Project:
     )
     Promise.objects.create(project=project, open="How we do it", fixed="The budget", who_decides="The board")
     return project
+
+
+@pytest.fixture(autouse=True)
+def _in_english() -> None:
+    """What a test before this one looked at in another language is not this one's."""
+    translation.activate("en")
 
 
 @pytest.fixture

@@ -13,11 +13,11 @@ from alongside.people.models import Person
 from alongside.projects.models import Project
 
 ROOT = Path(__file__).resolve().parent.parent / "src" / "alongside"
-ORDER = ["kit", "ledger", "people", "projects", "gatherings", "voices", "sensemaking", "decisions", "impact"]
-ORDER += ["exchange", "api", "web"]
+ORDER = ["kit", "ledger", "people", "projects", "gatherings", "voices", "room", "sensemaking", "decisions"]
+ORDER += ["impact", "exchange", "api", "web"]
 WRITES = {"save", "create", "bulk_create", "bulk_update", "get_or_create", "update_or_create", "delete"}
 # Beside actions: the sign-up manager, the copying in of many voices, and what makes data to look at or to measure.
-WRITERS = {"people/models.py", "voices/bulk.py", "example/build.py", "bench/big_project.py"}
+WRITERS = {"people/models.py", "voices/bulk.py", "example/build.py", "bench/big_project.py", "bench/room_stage.py"}
 
 
 def ours(pattern: str = "*.py") -> list[Path]:
@@ -50,6 +50,7 @@ def test_it_lets_only_actions_write():
     found = [
         line
         for path in ours()
+        if path.relative_to(ROOT).parts[0] != "engines"  # they know no database, so "delete" is not about rows there
         if "actions" not in {path.stem, path.parent.name} and str(path.relative_to(ROOT)) not in WRITERS
         for line in writes_in(path)
     ]
@@ -110,11 +111,13 @@ def test_it_keeps_templates_clean(pattern: str):
     assert not found, FORBIDDEN[pattern] + ":\n" + "\n".join(found)
 
 
-WHOLE = {"projects.Network", "projects.Invitation", "impact.ReceiptWish"}  # of one installation, ways in, wishes
+# Of one installation, ways in, wishes; and landscapes, which come out of the stances again (engine and seed are known).
+WHOLE = {"projects.Network", "projects.Invitation", "impact.ReceiptWish", "sensemaking.Landscape"}
 NOT_IN_ARCHIVES = {  # the rest of these is in; on purpose not: ways in, and what means nothing elsewhere
     "people.Person": "password last_login is_superuser is_staff is_active email handle joined_into",
     "projects.Project": "slug made_by",
     "voices.Voice": "submit_key",
+    "gatherings.Room": "code",
     "impact.Receipt": "email_failed_at",
 }
 

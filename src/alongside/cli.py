@@ -3,7 +3,7 @@
 import argparse
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 
 def prepare() -> None:
@@ -29,6 +29,7 @@ def prepare() -> None:
 
 def serve(args: argparse.Namespace) -> int:
     """Serve the pages, and run background work in the same process unless ALONGSIDE_WORKER=0."""
+    os.environ.setdefault("ALONGSIDE_ORIGIN", f"http://localhost:{args.port}")  # squares and links lead here
     prepare()
     from alongside.config.server import run
 
@@ -38,7 +39,7 @@ def serve(args: argparse.Namespace) -> int:
 def example(args: argparse.Namespace) -> int:
     """Make the lifelike example, if this installation is still empty, and print who to sign in as."""
     prepare()
-    from alongside.example.build import build, renew_cards
+    from alongside.example.build import build, renew_cards, room_to_join
 
     ways = build() or (renew_cards() if args.cards else {})
     if not ways:
@@ -47,6 +48,8 @@ def example(args: argparse.Namespace) -> int:
         print(f"  {who:40} card {code}")
     if ways:
         print("Open the start page, choose Sign in, and type the code from a card.")
+    if code := room_to_join():
+        print(f"A workshop is on: open /r/{code}/ on a phone, and lead it as Hana: Gatherings, What next, The room.")
     return 0
 
 
@@ -111,6 +114,23 @@ def export(args: argparse.Namespace) -> int:
     return command.export(args)
 
 
+def landscape(args: argparse.Namespace) -> int:
+    """Show who answers alike in a Polis export, what each group says and what all share. Needs no database."""
+    from alongside.exchange.landscape import run
+
+    return run(args)
+
+
+def themes(args: argparse.Namespace) -> int:
+    """Suggest which voices of a table may belong together, by the words they share. Needs no database.
+
+    Rows are numbered from 1, the first row below the header. Each row is once in a group, alone or placed.
+    """
+    from alongside.exchange.suggest import run
+
+    return run(args)
+
+
 FIRST = (
     "To look around: alongside example, then alongside serve. To begin for real: alongside admin EMAIL, then"
     " alongside serve. Each command says more with --help. ALONGSIDE_DATA names the folder of database and files"
@@ -168,6 +188,45 @@ def _add_export(commands: "argparse._SubParsersAction[argparse.ArgumentParser]")
     one.set_defaults(run=export)
 
 
+def _from(least: int) -> Callable[[str], int]:
+    """Reads a whole number that is not below `least`."""
+
+    def read(text: str) -> int:
+        if not text.isdecimal() or int(text) < least:
+            raise argparse.ArgumentTypeError(f"“{text}” is not a whole number from {least} on")
+        return int(text)
+
+    return read
+
+
+def _add_landscape(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    what = "who answers alike, and what all share"
+    one = commands.add_parser("landscape", help=what, description=landscape.__doc__, epilog=EXIT_CODES)
+    one.add_argument("path", metavar="DIR", help="a Polis export: votes.csv or else participants-votes.csv")
+    one.add_argument("--json", action="store_true", help="print one JSON object")
+    one.add_argument("--compatible", action="store_true", help="make groups as Polis does, stable or not")
+    one.add_argument(
+        "--seed", type=_from(0), default=0, help="for the samples that test stability; 0 unless told otherwise"
+    )
+    one.set_defaults(run=landscape)
+
+
+def _add_themes(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    what = "which voices may belong together"
+    one = commands.add_parser("themes", help=what, description=themes.__doc__, epilog=EXIT_CODES)
+    one.add_argument("path", metavar="FILE.csv", help="a table (CSV) with one voice in each row")
+    one.add_argument("--json", action="store_true", help="print one JSON object; row 1 is the first below the header")
+    one.add_argument("--column", default="", help="the column of words; else found by name")
+    one.add_argument("--placed", default="", metavar="COLUMN", help="themes where people put voices: these teach")
+    one.add_argument(
+        "--groups", type=_from(1), metavar="N", help="how many new groups; else as many as the words speak for"
+    )
+    one.add_argument(
+        "--seed", type=_from(0), default=0, help="the same seed gives the same groups; 0 unless told otherwise"
+    )
+    one.set_defaults(run=themes)
+
+
 def parser() -> argparse.ArgumentParser:
     top = argparse.ArgumentParser(
         prog="alongside", description="Coproduction that is more than a tick box.", epilog=FIRST
@@ -181,6 +240,8 @@ def parser() -> argparse.ArgumentParser:
 
     _add_imports(commands)
     _add_export(commands)
+    _add_landscape(commands)
+    _add_themes(commands)
 
     one = commands.add_parser("example", help="make the lifelike example", description=example.__doc__)
     one.add_argument("--cards", action="store_true", help="only print new cards for the example's people")
@@ -193,7 +254,7 @@ def parser() -> argparse.ArgumentParser:
     one.set_defaults(run=admin)
 
     one = commands.add_parser("bench", help="measure, beside the bars", description=bench.__doc__)
-    one.add_argument("names", nargs="*", metavar="NAME", help="imports or pages; all when none is named")
+    one.add_argument("names", nargs="*", metavar="NAME", help="such as room; none: all; a wrong one lists them")
     one.add_argument("--json", action="store_true", help="print one JSON list at the end")
     one.set_defaults(run=bench)
 

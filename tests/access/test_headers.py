@@ -111,7 +111,7 @@ def test_a_refusal_and_a_fault_carry_them_too(world, as_, monkeypatch):
     strict = Client(enforce_csrf_checks=True)
     strict.force_login(world.person["host"], backend="django.contrib.auth.backends.ModelBackend")
     assert_headers(strict.post("/p/warm-homes/themes/make/", {"title": "x"}), 403, ONLY_MINE)
-    monkeypatch.setattr("alongside.people.access.MOST_HERE", 1)
+    monkeypatch.setattr("alongside.people.access.MOST_CARDS_HERE", 1)
     answer = [Client().post("/card/", {"code": "ABCDEFGHJKMN"}) for _try in range(2)][-1]
     assert_headers(answer, 429)
 

@@ -52,10 +52,19 @@ def addresses(name: str, world: World, slug: str) -> Iterator[str]:
         values = {}
         for key, kind in keys.items():
             if kind == "StringConverter":
-                values[key] = world.codes["card" if key == "code" else "invitation"]
+                values[key] = world.codes[code_for(name, key)]
+            elif key in {"activity", "technique"}:
+                values[key] = world.things[key]
             else:
                 values[key] = slug if key == "slug" else world.things[KEYS[name] if key == "pk" else "voice"]
         yield reverse(name, kwargs=values)
+
+
+def code_for(name: str, key: str) -> str:
+    """Which of the world's codes an address wants."""
+    if name.startswith("room:"):
+        return "room" if key == "code" else "screen"
+    return "card" if key == "code" else "invitation"
 
 
 def letter(answer) -> str:

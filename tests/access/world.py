@@ -11,13 +11,18 @@ from django.utils import timezone
 from alongside.decisions import actions as deciding
 from alongside.exchange.files import EXPORT, file_of
 from alongside.gatherings.actions import add_gathering
+from alongside.gatherings.models import Activity, Gathering, Room
 from alongside.impact.actions import issue_receipts, note_change
 from alongside.ledger.models import Job
 from alongside.people.actions import give_card, make_token
 from alongside.people.models import ApiToken, Person
 from alongside.projects.actions import add_member, invite, remove_member, set_phase
 from alongside.projects.models import Project
+from alongside.room import actions as leading
+from alongside.room.views.screen import screen_token
 from alongside.sensemaking import actions as sorting
+from alongside.sensemaking import landscapes, suggesting
+from alongside.sensemaking.models import SuggestedGroup
 from alongside.voices import actions as keeping
 from alongside.voices.models import Voice
 
@@ -81,17 +86,26 @@ def build(cast: Any) -> World:
     note_change(decision, by=hana, kind="wanted", words="It is 19 degrees now.", seen_on=date(2026, 2, 2))
     world.codes = {"card": give_card(gone, by=None), "invitation": invite(project, by=hana, side="community", uses=9)}
     make_token(amina, by=amina, name="script", scopes=["read"])
+    statement = keeping.make_statement(Voice.objects.get(pk=said.pk), by=hana)
+    keeping.take_stance(statement, cast.bryn, 1)
+    met = add_gathering(project, by=hana, title="Tea", on=date(2026, 1, 20))
+    room, activity = a_room(met, hana)
+    world.codes |= {"room": room.code or "", "screen": screen_token(room)}
     world.things = {
+        "activity": activity.pk,
+        "technique": "1-2-4-all",
         "phase": set_phase(project, by=hana, title="Listen", starts_on=date(2026, 1, 12)).pk,
         "member": project.memberships.get(person=cast.tess).pk,
         "left": left.pk,
         "speaker": project.memberships.get(person=amina).pk,
         "nothing": 10**9,
         "invitation": project.invitations.get().pk,
-        "gathering": add_gathering(project, by=hana, title="Tea", on=date(2026, 1, 20)).pk,
+        "gathering": met.pk,
         "voice": said.pk,
         "typed": typed.pk,
-        "statement": keeping.make_statement(Voice.objects.get(pk=said.pk), by=hana).pk,
+        "statement": statement.pk,
+        "landscape": landscapes.work_out(project, by=hana).pk,
+        "suggestion": SuggestedGroup.objects.create(run=suggesting.look(project, by=hana), words="hall").pk,
         "theme": theme.pk,
         "theme2": sorting.make_theme(project, by=hana, title="Doors").pk,
         "dispute": dispute.pk,
@@ -106,6 +120,16 @@ def build(cast: Any) -> World:
         **jobs(project, hana),
     }
     return world
+
+
+def a_room(gathering: Gathering, hana: Person) -> tuple[Room, Activity]:
+    """An open room in which statements run, with the counts shown."""
+    activity = Activity.objects.create(gathering=gathering, title="Agree or not", kind="statements", question="Well?")
+    room = leading.open_room(gathering, by=hana)
+    leading.add_item(activity, by=hana, words="The hall must be warm.", key="1")
+    live = leading.start(activity, by=hana)
+    leading.show(live, by=hana, shown=True)
+    return room, activity
 
 
 def jobs(project: Project, hana: Person) -> dict[str, Any]:

@@ -31,6 +31,9 @@ FLAGS = [
 ]
 
 
+expect.set_options(timeout=15_000)  # as patient as a person with an old phone: a busy machine is no fault
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: "tests/browser" in str(item.path))  # last: Playwright's loop stays in the process
     for item in items:
@@ -155,7 +158,7 @@ def browse(chromium: Browser) -> Iterator[Any]:
         if look:
             context.add_cookies([{"name": "look", "value": look, "url": site.url}])
         page = context.new_page()
-        page.set_default_timeout(10_000)
+        page.set_default_timeout(20_000)
         if nickname or code:
             use_card(page, code or site.card(str(nickname)))
         return page

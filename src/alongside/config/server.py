@@ -33,5 +33,12 @@ def run(*, host: str, port: int) -> int:
     if settings.ENV.worker:
         threading.Thread(target=_work, name="alongside-worker", daemon=True).start()
     print(f"Alongside is at http://localhost:{port}  (stop it with Ctrl+C)", flush=True)  # noqa: T201
-    uvicorn.run("alongside.config.asgi:application", host=host, port=port, access_log=False, log_level="warning")
+    uvicorn.run(
+        "alongside.config.asgi:application",
+        host=host,
+        port=port,
+        access_log=False,
+        log_config=None,
+        log_level="warning",
+    )
     return 0

@@ -21,6 +21,7 @@ INSTALLED_APPS = [
     "alongside.impact",
     "alongside.decisions",
     "alongside.sensemaking",
+    "alongside.room",
     "alongside.voices",
     "alongside.gatherings",
     "alongside.projects",
@@ -103,10 +104,12 @@ DATABASES: dict[str, Any] = {
     else SQLITE
 }
 # Only how often codes were tried. Several web processes count together when they share a Valkey or Redis.
+# Django's memory forgets from 300 entries on: a hundred phones of their own address, and limits would begin anew.
+ENTRIES = {"MAX_ENTRIES": 100_000}
 CACHES: dict[str, Any] = {
-    "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": ENV.redis_url}
+    "default": {"BACKEND": "alongside.kit.redis_or_memory.RedisOrMemory", "LOCATION": ENV.redis_url}
     if ENV.redis_url
-    else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+    else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": ENTRIES}
 }
 
 AUTH_USER_MODEL = "people.Person"
@@ -192,7 +195,9 @@ else:  # nothing set: mail is written to files beside the data, where the operat
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "filters": {"no_codes": {"()": "alongside.kit.logs.NoCodes"}},
+    "formatters": {"no_words": {"()": "alongside.kit.logs.NoWords"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "filters": ["no_codes"], "formatter": "no_words"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {"alongside": {"level": "INFO"}},
 }

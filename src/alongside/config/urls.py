@@ -7,6 +7,7 @@ urlpatterns = [
     path("", include("alongside.projects.urls")),
     path("", include("alongside.gatherings.urls")),
     path("", include("alongside.voices.urls")),
+    path("", include("alongside.room.urls")),
     path("", include("alongside.sensemaking.urls")),
     path("", include("alongside.decisions.urls")),
     path("", include("alongside.impact.urls")),

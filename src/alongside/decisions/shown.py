@@ -49,6 +49,8 @@ def quotes_in(texts: Iterable[str], *, viewer: Any, project: Project) -> Quotes:
 def _in_words(voice: ShownVoice) -> str:
     if voice.is_taken_back:
         return _("(Words were taken back.)")
+    if voice.is_held:
+        return _("(Words that a host has not looked at yet.)")
     if voice.is_withheld:
         return _("(Someone's words, not quoted at their wish.)")
     return f"“{voice.words}” ({voice.name})"
@@ -81,7 +83,11 @@ def _quote(voice: ShownVoice, project: Project) -> SafeString:
     if voice.is_taken_back:
         return format_html('<p class="al-voice al-voice--gone">{}</p>', _("Words were taken back."))
     if voice.is_withheld:
-        said = _("Someone's words, not quoted at their wish.")
+        said = (
+            _("Words that a host has not looked at yet.")
+            if voice.is_held
+            else _("Someone's words, not quoted at their wish.")
+        )
         return format_html('<p class="al-voice al-voice--gone">{}</p>', said)
     return format_html(
         '<blockquote class="al-voice{}" data-said><p dir="auto"{}>{}</p>'

@@ -13,9 +13,9 @@ from django.utils import timezone
 
 from alongside.decisions import actions as decisions
 from alongside.decisions.models import Decision, PassageVersion
-from alongside.example import story
+from alongside.example import story, workshops
 from alongside.gatherings import actions as gatherings
-from alongside.gatherings.models import Gathering
+from alongside.gatherings.models import Gathering, Room
 from alongside.impact import actions as impact
 from alongside.kit.codes import shown_code
 from alongside.ledger.tasks import deliver_waiting
@@ -84,6 +84,7 @@ def build() -> dict[str, str]:
             tell(stage)
         the_decisions(stage)
         the_changes(stage)
+        the_rooms(stage)
     deliver_waiting(limit=100_000)
     return give_cards(stage)
 
@@ -321,6 +322,20 @@ def the_changes(stage: Stage) -> None:
                 evidence=evidence,
                 seen_on=stage.on(day),
             )
+
+
+def the_rooms(stage: Stage) -> None:
+    """One workshop as it was, and one whose room is open today."""
+    with day_of(stage, 341, 18):
+        people = [stage.people[name] for name in ("Amina", "Cole", "Maureen")] + [stage.host]
+        workshops.that_has_been(stage.gatherings[6], stage.host, people)
+    workshops.to_join_now(stage.project, stage.host, timezone.localdate())
+
+
+def room_to_join() -> str:
+    """The code of the example's open room; "" when it was closed."""
+    rows = Room.objects.filter(gathering__project__slug=SLUG, closed_at=None).exclude(code=None).order_by("-pk")
+    return rows.values_list("code", flat=True).first() or ""
 
 
 WAYS_IN = {

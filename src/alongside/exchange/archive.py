@@ -139,6 +139,8 @@ class _Writer:
             ]
 
     def _is_withheld(self, row: tuple[Any, ...], table: TableOf) -> bool:
+        if row[1 + table.columns.index("is_held")]:
+            return True
         person, naming = row[1 + table.columns.index("person")], row[1 + table.columns.index("naming")]
         effective = self.report.get(row[0]) or naming or self.member.get(person, "")
         return bool(effective == Naming.DO_NOT_QUOTE)
@@ -177,7 +179,7 @@ def shown(value: Any, kind: str) -> str:
         return ""
     if kind == "time":
         return str(value.astimezone(UTC).isoformat())
-    if kind == "date":
+    if kind in {"date", "hour"}:
         return str(value.isoformat())
     if kind == "yes/no":
         return "yes" if value else "no"

@@ -4,7 +4,7 @@ import io
 import json
 import zipfile
 from collections.abc import Callable, Iterator
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import Any
 
@@ -86,9 +86,17 @@ def _text(field: "models.Field[Any, Any]", text: str) -> str:
     return text
 
 
+_RANGES: dict[Any, tuple[int, int]] = {
+    models.SmallIntegerField: (-1, 1),
+    models.PositiveSmallIntegerField: (0, 32_767),
+    models.BigIntegerField: (0, 2**63 - 1),
+    models.PositiveBigIntegerField: (0, 2**63 - 1),
+}
+
+
 def _number(field: "models.Field[Any, Any]", text: str) -> int:
-    small = isinstance(field, models.SmallIntegerField)
-    number = whole_number(text, -1 if small else 0, 1 if small else 2**31 - 1)
+    least, most = _RANGES.get(type(field), (0, 2**31 - 1))
+    number = whole_number(text, least, most)
     if number is None:
         raise ValueError(f"“{text[:40]}” is not a whole number that fits here.")
     return number
@@ -117,11 +125,19 @@ def _date(_field: "models.Field[Any, Any]", text: str) -> date:
         raise ValueError(f"“{text[:40]}” is not a date such as 2026-03-31.") from None
 
 
+def _hour(_field: Any, text: str) -> time:
+    try:
+        return time.fromisoformat(text[:20])
+    except ValueError:
+        raise ValueError(f"“{text[:40]}” is not a time of day such as 18:30.") from None
+
+
 _NOT_TEXT: dict[str, Callable[["models.Field[Any, Any]", str], Any]] = {
     "number": _number,
     "yes/no": _yes_no,
     "time": _time,
     "date": _date,
+    "hour": _hour,
 }
 
 

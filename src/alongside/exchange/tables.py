@@ -7,10 +7,11 @@ from django.db import models
 from django.db.models import QuerySet
 
 from alongside.decisions import models as d
-from alongside.gatherings.models import Attendance, Gathering
+from alongside.gatherings.models import Activity, Attendance, Gathering, Room, Seat
 from alongside.impact.models import Change, Receipt
 from alongside.people.models import Person
 from alongside.projects import models as p
+from alongside.room import models as r
 from alongside.sensemaking import models as s
 from alongside.voices.models import OutputNaming, Stance, Statement, Voice
 
@@ -34,7 +35,7 @@ class TableOf:
         return self.model._meta.get_field(column)  # type: ignore[return-value]
 
     def kind(self, column: str) -> str:
-        """id:FILE, text, number, yes/no, date, time or list."""
+        """id:FILE, text, number, yes/no, date, hour or time."""
         field = self.field(column)
         if isinstance(field, models.ForeignKey):
             return f"id:{FILE_OF[field.related_model]}"
@@ -44,6 +45,8 @@ class TableOf:
             return "time"
         if isinstance(field, models.DateField):
             return "date"
+        if isinstance(field, models.TimeField):
+            return "hour"
         return "number" if isinstance(field, models.IntegerField) else "text"
 
 
@@ -68,19 +71,44 @@ TABLES: tuple[TableOf, ...] = (
        "person side naming external_id joined_at left_at was_removed"),
     _t("roles", p.Role, "membership__project", "Roles of members", "membership name given_at given_by"),
     _t("gatherings", Gathering, "project", "Workshops and meetings",
-       "title on place about others_came played_back_on made_at"),
+       "title on starts_at ends_at place about others_came played_back_on made_at"),
     _t("attendances", Attendance, "gathering__project", "Who was there", "gathering person"),
+    _t("activities", Activity, "gathering__project", "Steps of run sheets",
+       "gathering order title minutes technique is_break materials say access kind question easy picks may_add approve"
+       " made_at"),
+    _t("rooms", Room, "gathering__project", "The live side of gatherings",
+       "gathering opened_at closed_at led_by on_screen version"),
+    _t("seats", Seat, "room__gathering__project", "Places in rooms: phones and sheets of paper",
+       "room number how person side is_host is_quiet joined_at seen_at left_at flagged_at flagged_why"),
     _t("voices", Voice, "project", "What people said, as they said it; empty where taken back or not to be quoted",
-       "person gathering words language source said_at typed_by read_back_at naming external_id kept_at"
+       "person gathering words language source said_at typed_by read_back_at naming is_held external_id kept_at"
        " taken_back_at taken_back_how"),
     _t("output_namings", OutputNaming, "voice__project", "Naming that differs in one output", "voice output naming"),
     _t("statements", Statement, "voice__project", "Voices that others answer", "voice moderation"),
-    _t("stances", Stance, "statement__voice__project", "1 agree, -1 disagree, 0 pass", "statement person value at"),
+    _t("stances", Stance, "statement__voice__project", "1 agree, -1 disagree, 0 pass",
+       "statement person seat value at"),
+    _t("lives", r.Live, "room__gathering__project", "Activities as they ran",
+       "activity room step started_at ends_at stopped_at shown_at"),
+    _t("items", r.Item, "voice__project", "What was said in an activity, or weighed in it",
+       "activity room voice seat number order moment state place places"),
+    _t("marks", r.Mark, "seat__room__gathering__project", "What each seat put where", "activity seat slot value n at"),
+    _t("airtimes", r.Airtime, "room__gathering__project", "Who spoke how often", "room label side turns seconds"),
+    _t("seating_plans", r.SeatingPlan, "room__gathering__project", "Small groups",
+       "room made_at made_by per_table rounds round_now seed engine ended_at"),
+    _t("seat_wishes", r.SeatWish, "plan__room__gathering__project", "Who sits together, apart or at which table",
+       "plan kind seat other table"),
+    _t("table_places", r.TablePlace, "plan__room__gathering__project", "Who sat where", "plan round table seat"),
     _t("themes", s.Theme, "project", "Themes; an ended one became others",
        "title about order made_by made_at ended_at"),
     _t("theme_origins", s.ThemeOrigin, "theme__project", "Which theme came out of which", "theme origin kind by at"),
     _t("placements", s.Placement, "voice__project", "Who put which voice in which theme",
        "voice theme placed_by placed_at carried_from ended_at"),
+    _t("suggestion_runs", s.SuggestionRun, "project", "What a machine suggested, with its engine and seed",
+       "made_at made_by engine seed voices taught"),
+    _t("suggested_groups", s.SuggestedGroup, "run__project", "Groups it suggested, and what people made of them",
+       "run theme words outcome ended_at ended_by"),
+    _t("suggestions", s.Suggestion, "group__run__project", "Voices in suggested groups; a placement is a person's",
+       "group voice confidence words nearest is_typical refused placement"),
     _t("use_checks", s.UseCheck, "voice__project", "Checks with people, and disputes",
        "voice theme asked_by asked_at verdict words said_at typed_by reply reply_by replied_at settled_at"),
     _t("drafts", d.Draft, "project", "Drafts", "title about made_by made_at"),

@@ -9,7 +9,7 @@ POLICY = (
     " connect-src 'self'; manifest-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
 )
 
-CODES = ("/card/", "/join/", "/account/")  # addresses with a code in them, or forms for one
+CODES = ("/card/", "/join/", "/account/", "/r/", "/screen/")  # addresses with a code in them, or forms for one
 
 
 class SafeHeaders:

@@ -6,6 +6,8 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 
+from alongside.kit.text import number_in
+
 
 @dataclass(frozen=True)
 class Page:
@@ -14,10 +16,6 @@ class Page:
     items: list[Any]
     next_url: str
     first_url: str
-
-
-def _number(text: str | None) -> int | None:
-    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 19 else None
 
 
 def _beyond(rows: "QuerySet[Any]", by: str, after: int, sign: str) -> Q:
@@ -44,9 +42,9 @@ def page_of(
     `?after=ID` continues; a nonsense value starts at the beginning. One query, with `by` one more. A second list on
     the same page takes another `key`, and its links lead to the element of that id.
     """
-    after = _number(request.GET.get(key))
+    after = number_in(request.GET.get(key, ""), -1)
     minus, sign = ("-", "lt") if newest_first else ("", "gt")
-    if after is not None:
+    if after >= 0:
         rows = rows.filter(_beyond(rows, by, after, sign))
     order = [minus + by, minus + "id"] if by else [minus + "id"]
     items = list(rows.order_by(*order)[: per + 1])
@@ -55,6 +53,6 @@ def page_of(
     query = request.GET.copy()
     query.pop(key, None)
     here = "" if key == "after" else f"#{key}"
-    first = f"?{query.urlencode()}{here}" if after is not None else ""
+    first = f"?{query.urlencode()}{here}" if after >= 0 else ""
     query[key] = str(items[-1].pk) if more else ""
     return Page(items, f"?{query.urlencode()}{here}" if more else "", first)

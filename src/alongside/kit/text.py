@@ -5,6 +5,10 @@ from collections.abc import Iterable
 
 # Characters that hide or turn text around; they carry no words. Joiners (200C, 200D) stay: scripts need them.
 _UNSEEN = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200B, 0x2060, 0xFEFF, 0x061C])
+# Never letters, in no script, for all time. One FFFE or FFFF makes a whole picture (SVG) unreadable.
+_UNSEEN |= dict.fromkeys(
+    [*range(0xFDD0, 0xFDF0), *(end + n for end in range(0xFFFE, 0x110000, 0x10000) for n in (0, 1))]
+)
 
 
 def clean_words(text: str) -> str:
@@ -22,4 +26,13 @@ def clean_line(text: str) -> str:
 
 def ids_in(sent: Iterable[str]) -> list[int]:
     """The ids among what was sent, each once, in order. What is none (a word, a huge number) is left out."""
-    return list(dict.fromkeys(int(pk) for pk in sent if pk.isascii() and pk.isdigit() and len(pk) < 19))
+    return list(dict.fromkeys(pk for text in sent if (pk := number_in(text, -1)) >= 0))
+
+
+def number_in(sent: str, otherwise: int = 0) -> int:
+    """The number, 0 or more, that a form or an address sent: plain digits and nothing else, at most 18 (so it fits a
+    row's id). `otherwise` for anything else: a word, a sign, a space, another script's digits, a huge number.
+
+    For the cells of a file there is `whole_number` in `engines/tables.py`, which is more patient.
+    """
+    return int(sent) if sent.isascii() and sent.isdigit() and len(sent) < 19 else otherwise

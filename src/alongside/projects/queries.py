@@ -8,9 +8,10 @@ from django.db.models import Count, Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from alongside.kit.codes import keyed_hash, plain_code
+from alongside.kit.text import clean_line
 from alongside.people.models import Naming
 from alongside.projects.models import CoreChoice, Invitation, Membership, Network, Phase, Project, Promise, Role, Side
-from alongside.projects.rules import HOSTS, is_admin
+from alongside.projects.rules import is_admin
 
 
 def promises_of(project: Project) -> QuerySet[Promise]:
@@ -36,14 +37,14 @@ def members_of(project: Project) -> QuerySet[Membership]:
     return rows.prefetch_related(Prefetch("roles", Role.objects.order_by("id"))).order_by("joined_at", "id")
 
 
+def member_called(project: Project, handle: str) -> Membership | None:
+    """Who takes part now under this handle, as it was sent: any text."""
+    return members_of(project).filter(person__handle=clean_line(handle)[:24]).first()
+
+
 def past_members_of(project: Project) -> QuerySet[Membership]:
     """Everyone who took part and left, or was taken out."""
     return Membership.objects.filter(project=project, left_at__isnull=False).select_related("person")
-
-
-def hosts_of(project: Project) -> QuerySet[Membership]:
-    """Hosts and co-hosts who take part now."""
-    return members_of(project).filter(roles__name__in=HOSTS).distinct()
 
 
 def side_counts(project: Project) -> dict[str, int]:

@@ -8,10 +8,16 @@ class SensemakingConfig(AppConfig):
 
     def ready(self) -> None:
         from alongside.projects.history import leads
+        from alongside.room.ordering import orders
+        from alongside.voices.asking import asks
         from alongside.voices.reach import counts, reaches
 
-        from . import actions, desk, queries, tasks  # noqa: F401 (registers its tasks and followers)
+        from . import actions, desk, landscape_order, queries, tasks  # noqa: F401 (registers its tasks and followers)
 
         reaches(actions.forget_words)
+        reaches(actions.forget_in_suggestions)
+        asks(landscape_order.next_for)
+        orders(landscape_order.most_teaching_first)
         counts(queries.what_taking_back_reaches)
         leads("sensemaking.theme", "sensemaking:theme")
+        leads("sensemaking.landscape", "sensemaking:landscape_at")

@@ -54,3 +54,16 @@ class WordsForm(forms.Form):
     def __init__(self, *args: Any, label: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["words"].label = label
+
+
+class LandscapeForm(forms.Form):
+    """How to work a landscape out again."""
+
+    seed = forms.IntegerField(
+        label=_("Start number (seed)"),
+        help_text=_("The same answers and the same number give the same result."),
+        min_value=0,
+        max_value=2**31 - 1,
+        required=False,
+    )
+    with_flagged = forms.BooleanField(label=_("Count flagged phones and sheets too"), required=False)

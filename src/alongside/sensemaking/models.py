@@ -109,3 +109,100 @@ class UseCheck(models.Model):
     def is_open_dispute(self) -> bool:
         """Disputed and not settled by the person. Stays with its theme, in sight of everyone."""
         return self.verdict == self.Verdict.DISPUTED and self.settled_at is None
+
+
+class Landscape(models.Model):
+    """People placed by how they answer statements, as it was worked out once. The result holds no person and no words.
+
+    The page's own row is replaced through one day; those that a host asked for are kept.
+    """
+
+    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="landscapes")
+    made_at = models.DateTimeField(default=timezone.now)  # when the answers were read
+    on = models.DateField()
+    is_kept = models.BooleanField(default=False)
+    with_flagged = models.BooleanField(default=False)  # seats that behave like a script are counted too
+    engine = models.CharField(max_length=40)
+    seed = models.BigIntegerField(default=0)
+    people = models.PositiveIntegerField()
+    statements = models.PositiveIntegerField()
+    answers = models.PositiveIntegerField()
+    flagged = models.PositiveIntegerField(default=0)  # how many flagged seats had answered
+    as_of = models.CharField(max_length=200)  # what it stands on; other than now: it is out of date
+    step_id = models.BigIntegerField(default=0)  # the newest step of the project when the answers were read
+    result = models.JSONField(default=dict)  # see landscape_result.py
+
+    class Meta:
+        ordering = ["-made_at", "-id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["project", "with_flagged", "on"],
+                condition=models.Q(is_kept=False),
+                name="one_landscape_a_day",
+            )
+        ]
+        indexes = [models.Index(fields=["project", "with_flagged", "-made_at"], name="landscape_newest")]
+
+    def __str__(self) -> str:
+        return f"landscape {self.pk}"
+
+
+class SuggestionRun(models.Model):
+    """What a machine suggested once: with which engine and seed, from how many voices. Never a placement."""
+
+    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="suggestion_runs")
+    made_at = models.DateTimeField(default=timezone.now)
+    made_by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
+    engine = models.CharField(max_length=40)
+    seed = models.BigIntegerField(default=0)
+    voices = models.PositiveIntegerField(default=0)
+    taught = models.PositiveIntegerField(default=0)  # how many placements by people it learned from
+
+    class Meta:
+        ordering = ["-id"]
+
+    def __str__(self) -> str:
+        return f"suggestions {self.pk}"
+
+
+class SuggestedGroup(models.Model):
+    """Voices that may belong together, in a theme there is or in a new one. A person accepts it, or does not."""
+
+    class Outcome(models.TextChoices):
+        ACCEPTED = "accepted", _("accepted")
+        REFUSED = "refused", _("refused")
+        MERGED = "merged", _("joined with another")
+        SPLIT = "split", _("split")
+
+    run = models.ForeignKey(SuggestionRun, on_delete=models.CASCADE, related_name="groups")
+    theme = models.ForeignKey(Theme, null=True, on_delete=models.SET_NULL, related_name="suggested")
+    words = models.CharField(max_length=300, blank=True)  # typical words, with commas; none that nobody says any more
+    outcome = models.CharField(max_length=8, choices=Outcome.choices, blank=True)
+    ended_at = models.DateTimeField(null=True)
+    ended_by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
+
+    class Meta:
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return f"suggested group {self.pk}"
+
+
+class Suggestion(models.Model):
+    """One voice in a suggested group. `placement` is what a person made of it: a row of its own."""
+
+    group = models.ForeignKey(SuggestedGroup, on_delete=models.CASCADE, related_name="suggestions")
+    voice = models.ForeignKey(Voice, on_delete=models.CASCADE, related_name="suggestions")
+    confidence = models.PositiveSmallIntegerField(default=0)  # in hundredths
+    words = models.CharField(max_length=200, blank=True)  # that it shares with the group
+    nearest = models.ForeignKey(Voice, null=True, on_delete=models.SET_NULL, related_name="+")
+    is_typical = models.BooleanField(default=False)
+    refused = models.BooleanField(default=False)
+    placement = models.ForeignKey(Placement, null=True, on_delete=models.SET_NULL, related_name="suggested_by")
+
+    class Meta:
+        ordering = ["-is_typical", "-confidence", "id"]
+        constraints = [models.UniqueConstraint(fields=["group", "voice"], name="suggested_once")]
+
+    def __str__(self) -> str:
+        return f"{self.voice_id} in {self.group_id}"

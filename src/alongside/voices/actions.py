@@ -1,5 +1,6 @@
 """Everything that changes a voice. Words are kept as said: recorded, read back, named, taken back; never edited."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -17,18 +18,24 @@ from alongside.people.models import Naming, Person
 from alongside.projects.actions import add_member
 from alongside.projects.models import Membership, Project
 from alongside.projects.rules import may_host, may_take_part
-from alongside.voices.bulk import record_many, record_many_stances
+from alongside.voices.bulk import keep_stances, own_stances, record_many, record_many_stances
 from alongside.voices.models import Output, OutputNaming, Stance, Statement, Voice
-from alongside.voices.reach import reach_everywhere
+from alongside.voices.reach import follow_everywhere, reach_everywhere
 from alongside.voices.rules import is_speaker, may_name, may_record, may_retype, may_take_back
 from alongside.voices.words import kept_words
 
 __all__ = [
     "confirm_read_back",
+    "hold_words",
+    "keep_stances",
     "make_statement",
+    "make_statement_in_room",
     "moderate_statement",
+    "own_stances",
+    "own_voices",
     "record_batch",
     "record_from_somebody_new",
+    "record_in_room",
     "record_many",
     "record_many_stances",
     "record_voice",
@@ -99,7 +106,49 @@ def record_voice(
     return _keep_once(voice, by)
 
 
-def _keep_once(voice: Voice, by: Person) -> Voice:
+@transaction.atomic
+def record_in_room(
+    gathering: Gathering,
+    *,
+    words: str,
+    person: Person | None,
+    key: str,
+    source: str,
+    typed_by: Person | None = None,
+    held: bool = False,
+) -> Voice:
+    """Keep what somebody said in a gathering's room, with or without a card. The same `key` counts once.
+
+    The room asks who may: it knows the seats. `typed_by`: the host who typed it in from paper.
+    `held`: others read it once a host has looked at it.
+    """
+    voice = Voice(
+        project=gathering.project,
+        person=person,
+        gathering=gathering,
+        words=kept_words(words),
+        source=source,
+        typed_by=typed_by,
+        is_held=held,
+        submit_key=keyed_hash("voice", f"room:{gathering.pk}:{key}"),
+    )
+    return _keep_once(voice, typed_by or person)
+
+
+@transaction.atomic
+def hold_words(voice: Voice, *, held: bool) -> None:
+    """A host has looked at what was said in a room (the room asked who may): others read it now, or no longer."""
+    Voice.objects.filter(pk=voice.pk).update(is_held=held)
+
+
+@transaction.atomic
+def own_voices(voices: Iterable[Voice], person: Person) -> int:
+    """These voices were said without a card; the person has shown since that they are theirs. Answers how many."""
+    mine = Voice.objects.filter(pk__in=[voice.pk for voice in voices], person=None, typed_by=None)
+    return mine.update(person=person)
+
+
+def _keep_once(voice: Voice, by: Person | None) -> Voice:
     try:
         with transaction.atomic():
             voice.save(force_insert=True)
@@ -204,6 +253,8 @@ def retype_voice(voice: Voice, *, by: Person, words: str, submit_key: str | None
         submit_key=submit_key,
     )
     if newer.pk != voice.pk:
+        Statement.objects.filter(voice=voice).update(voice=newer)
+        follow_everywhere(voice, newer)
         _empty(voice, by=by, how=Voice.Asked.SLIP)
     return newer
 
@@ -271,6 +322,14 @@ def make_statement(voice: Voice, *, by: Person) -> Statement:
     statement, is_new = Statement.objects.get_or_create(voice=voice)
     if is_new:
         note_step("statement.made", subject=statement, project_id=voice.project_id, actor=by, voice_id=voice.pk)
+    return statement
+
+
+@transaction.atomic
+def make_statement_in_room(voice: Voice, *, shown: bool) -> Statement:
+    """A voice said in a room is answered there. The room asked who may; `shown`: a host does not look at it first."""
+    level = Statement.Moderation.SHOWN if shown else Statement.Moderation.HIDDEN
+    statement, _new = Statement.objects.update_or_create(voice=voice, defaults={"moderation": level})
     return statement
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from alongside.gatherings.models import Seat
 from alongside.ledger.actions import note_step
 from alongside.people.models import Person
 from alongside.projects.models import Project
@@ -111,3 +112,42 @@ def record_many_stances(
             progress(done)
     note_step("stances.brought_in", subject=project, project_id=project.pk, actor=by, count=done)
     return done
+
+
+@transaction.atomic
+def keep_stances(rows: Iterable[tuple[int, int | None, int | None, int, datetime]], *, batch: int = 2000) -> int:
+    """Keep stances from a room: (statement_id, person_id or None, seat_id or None, value, at). The later one stands.
+
+    No permission: the room asked. No step for each: the room notes that its activity was stopped.
+    """
+    done = 0
+    for chunk in _chunks(rows, batch):
+        for who in ("person", "seat"):
+            place = 1 if who == "person" else 2
+            _keep_newer(who, {(row[0], row[place]): row for row in chunk if row[place] is not None})
+        done += len(chunk)
+    return done
+
+
+def _keep_newer(who: str, latest: dict[Any, tuple[int, int | None, int | None, int, datetime]]) -> None:
+    keys = latest.keys()
+    standing = Stance.objects.filter(
+        **{"statement__in": {s for s, _w in keys}, f"{who}__in": {w for _s, w in keys}}
+    ).values_list("statement_id", f"{who}_id", "at")
+    for statement, one, at in standing:
+        if (statement, one) in latest and latest[statement, one][4] <= at:
+            del latest[statement, one]
+    Stance.objects.bulk_create(
+        [Stance(statement_id=s, person_id=p, seat_id=seat, value=v, at=at) for s, p, seat, v, at in latest.values()],
+        update_conflicts=True,
+        update_fields=["value", "at"],
+        unique_fields=["statement", who],
+    )
+
+
+@transaction.atomic
+def own_stances(seat: Seat, person: Person) -> None:
+    """What was answered from this seat are the person's stances. Of two to one statement the later one stands."""
+    rows = Stance.objects.filter(seat=seat).values_list("statement_id", "value", "at")
+    keep_stances((statement, person.pk, None, value, at) for statement, value, at in list(rows))
+    Stance.objects.filter(seat=seat).delete()

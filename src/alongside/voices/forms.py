@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from alongside.gatherings.models import Gathering
 from alongside.kit.forms import KeyedForm, LineField, WordsField
-from alongside.kit.text import clean_line
+from alongside.kit.text import clean_line, number_in
 from alongside.people.models import Naming, Person
 from alongside.projects.models import Membership, Project, Side
 from alongside.voices.models import Output, Voice
@@ -139,9 +139,7 @@ class SpeakerForm(KeyedForm):
         return f"{row.person.nickname} ({self.project.side_name(row.side)})"
 
     def _member(self, who: str) -> Membership | None:
-        if not (who.isascii() and who.isdigit() and len(who) < 19):
-            return None
-        rows = Membership.objects.filter(project=self.project, person_id=int(who), left_at__isnull=True)
+        rows = Membership.objects.filter(project=self.project, person_id=number_in(who), left_at__isnull=True)
         return rows.select_related("person").first()
 
     def clean(self) -> dict[str, Any]:

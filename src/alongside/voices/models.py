@@ -4,7 +4,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from alongside.gatherings.models import Gathering
+from alongside.gatherings.models import Gathering, Seat
 from alongside.people.models import Naming, Person
 from alongside.projects.models import Project
 
@@ -50,6 +50,7 @@ class Voice(models.Model):
     typed_by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="typed_voices")
     read_back_at = models.DateTimeField(null=True)  # read aloud to the person, who said: yes, that is it
     naming = models.CharField(max_length=12, choices=Naming.choices, blank=True)  # empty: as in the project
+    is_held = models.BooleanField(default=False)  # said in a room; others read it once a host has looked at it
     external_id = models.CharField(max_length=80, blank=True)
     submit_key = models.CharField(max_length=64, null=True, unique=True)  # noqa: DJ001 (null: no key given)
     kept_at = models.DateTimeField(default=timezone.now)  # when it was typed in; said_at may be long before
@@ -65,6 +66,7 @@ class Voice(models.Model):
             models.Index(fields=["person", "-id"], name="voice_person"),
             models.Index(fields=["project", "said_at"], name="voice_said_at"),
             models.Index(fields=["project"], name="voice_taken_back", condition=models.Q(taken_back_at__isnull=False)),
+            models.Index(fields=["project", "gathering"], name="voice_held", condition=models.Q(is_held=True)),
             models.Index(
                 fields=["project", "-id"],
                 name="voice_not_read_back",
@@ -112,16 +114,24 @@ class Statement(models.Model):
 
 
 class Stance(models.Model):
-    """One person's answer to one statement: +1 agree, -1 disagree, 0 pass."""
+    """One person's answer to one statement: +1 agree, -1 disagree, 0 pass.
+
+    Somebody who came to a room without a card has no person; then `seat` is the place they had there.
+    """
 
     statement = models.ForeignKey(Statement, on_delete=models.CASCADE, related_name="stances")
-    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="stances")
+    person = models.ForeignKey(Person, null=True, on_delete=models.CASCADE, related_name="stances")
+    seat = models.ForeignKey(Seat, null=True, on_delete=models.CASCADE, related_name="stances")
     value = models.SmallIntegerField()
     at = models.DateTimeField(default=timezone.now)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["statement", "person"], name="stance_once"),
+            models.UniqueConstraint(fields=["statement", "seat"], name="stance_of_seat_once"),
+            models.CheckConstraint(
+                name="stance_of_somebody", condition=models.Q(person__isnull=False) | models.Q(seat__isnull=False)
+            ),
             models.CheckConstraint(name="stance_value", condition=models.Q(value__in=[-1, 0, 1])),
         ]
 

@@ -7,16 +7,18 @@ from typing import Any
 
 from django.db.models import Count, Prefetch, Q, QuerySet, prefetch_related_objects
 from django.utils.functional import cached_property
-from django.utils.translation import gettext as _
 
 from alongside.gatherings.models import Gathering
+from alongside.kit.codes import keyed_hash
 from alongside.people.models import Naming, Person
 from alongside.projects.models import Membership, Project
 from alongside.projects.rules import may_host
+from alongside.voices.beside import notes_on
 from alongside.voices.models import Output, OutputNaming, Stance, Statement, Voice
-from alongside.voices.rules import is_speaker, is_withheld, name_for, naming_for
+from alongside.voices.rules import is_speaker, name_for, words_stay_inside
 
 MOST_SEARCH_WORDS = 6
+LEAST_TOLD = 5  # of fewer answers it would be too easy to guess whose they are
 
 
 @dataclass(frozen=True)
@@ -38,6 +40,8 @@ class ShownVoice:
     language: str = ""
     taken_back_how: str = ""
     gathering_id: int | None = None
+    is_held: bool = False  # no host has looked at it yet; then `is_withheld` as well
+    notes: tuple[str, ...] = ()  # what rooms further up say beside it
 
     @property
     def pk(self) -> int:
@@ -52,11 +56,6 @@ class ShownVoice:
 def voices_of(project: Project) -> QuerySet[Voice]:
     """Every voice of the project, taken back or not; without mistypings replaced before the read-back."""
     return Voice.objects.filter(project=project).exclude(taken_back_how=Voice.Asked.SLIP)
-
-
-def taken_back_count(project: Project) -> int:
-    """How many voices were taken back, from a small index of only those."""
-    return voices_of(project).filter(taken_back_at__isnull=False).count()
 
 
 @dataclass(frozen=True)
@@ -95,7 +94,7 @@ def shown_everywhere(voice: Voice) -> list[tuple[str, str, bool]]:
     """(output label, printed name, are the words withheld) for each output, as things stand."""
     membership = membership_beside(voice)
     return [
-        (str(label), name_for(voice, membership, value), is_withheld(naming_for(voice, membership, value)))
+        (str(label), name_for(voice, membership, value), words_stay_inside(voice, membership, value))
         for value, label in Output.choices
     ]
 
@@ -106,10 +105,17 @@ def _memberships(voices: list[Voice], project_ids: set[int]) -> dict[tuple[int, 
     return {(row.project_id, row.person_id): row for row in rows}
 
 
-def _shown(voice: Voice, membership: Membership | None, viewer: Any, sees_all: bool, output: str) -> ShownVoice:
+def _shown(
+    voice: Voice,
+    membership: Membership | None,
+    viewer: Any,
+    sees_all: bool,
+    output: str,
+    notes: dict[int, list[str]],
+) -> ShownVoice:
     mine = is_speaker(viewer, voice)
     gone = voice.taken_back_at is not None
-    withheld = not gone and is_withheld(naming_for(voice, membership, output))
+    withheld = not gone and words_stay_inside(voice, membership, output)
     return ShownVoice(
         id=voice.pk,
         words="" if gone or (withheld and not (mine or sees_all)) else voice.words,
@@ -126,6 +132,8 @@ def _shown(voice: Voice, membership: Membership | None, viewer: Any, sees_all: b
         language=voice.language,
         taken_back_how=voice.taken_back_how,
         gathering_id=voice.gathering_id,
+        is_held=voice.is_held and not gone,
+        notes=tuple(notes.get(voice.pk, ())) if not gone else (),
     )
 
 
@@ -134,14 +142,15 @@ def show(
 ) -> list[ShownVoice]:
     """The voices in the given order, as `viewer` may see them in this output.
 
-    At most five queries however many voices: for pages and chunks of a few thousand.
+    At most six queries however many voices: for pages and chunks of a few thousand.
     Hosts and the person see withheld words; nobody sees taken-back ones.
     """
     rows = list(voices)
     _fetch_beside(rows)
     members = _memberships(rows, {project.pk}) if rows else {}
     sees_all = bool(may_host(viewer, project))
-    return [_shown(row, members.get((project.pk, row.person_id or 0)), viewer, sees_all, output) for row in rows]
+    notes = notes_on([row.pk for row in rows])
+    return [_shown(row, members.get((project.pk, row.person_id or 0)), viewer, sees_all, output, notes) for row in rows]
 
 
 def _fetch_beside(rows: list[Voice]) -> None:
@@ -162,7 +171,8 @@ def show_mine(voices: Iterable[Voice], person: Person) -> list[ShownVoice]:
     rows = list(voices)
     _fetch_beside(rows)
     members = _memberships(rows, {row.project_id for row in rows}) if rows else {}
-    return [_shown(row, members.get((row.project_id, person.pk)), person, True, Output.PAGES.value) for row in rows]
+    notes, pages = notes_on([row.pk for row in rows]), Output.PAGES.value
+    return [_shown(row, members.get((row.project_id, person.pk)), person, True, pages, notes) for row in rows]
 
 
 def voices_of_person(person: Person) -> QuerySet[Voice]:
@@ -171,12 +181,12 @@ def voices_of_person(person: Person) -> QuerySet[Voice]:
 
 
 def withheld_in(project: Project, output: str = Output.PAGES.value) -> Q:
-    """Voices whose person asked not to be quoted in this output: `rules.naming_for` said in SQL."""
+    """Voices whose words stay inside in this output: `rules.words_stay_inside` said in SQL."""
     own = OutputNaming.objects.filter(output=output, voice__project=project)
     quiet = Membership.objects.filter(project=project, naming=Naming.DO_NOT_QUOTE)
     by_voice = Q(naming=Naming.DO_NOT_QUOTE) | Q(naming="", person__in=quiet.values("person"))
     no_own = ~Q(pk__in=own.values("voice"))
-    return Q(pk__in=own.filter(naming=Naming.DO_NOT_QUOTE).values("voice")) | (no_own & by_voice)
+    return Q(is_held=True) | Q(pk__in=own.filter(naming=Naming.DO_NOT_QUOTE).values("voice")) | (no_own & by_voice)
 
 
 def _holds(word: str) -> Q:
@@ -224,6 +234,11 @@ class Tally:
     @property
     def total(self) -> int:
         return self.agree + self.disagree + self.passed
+
+    @property
+    def is_told(self) -> bool:
+        """Enough have answered that others may see how."""
+        return self.total >= LEAST_TOLD
 
     @cached_property
     def parts(self) -> list[dict[str, Any]]:
@@ -297,6 +312,6 @@ def members_named(project: Project, text: str, limit: int = 12) -> list[Membersh
     return list(rows.order_by("person__nickname", "id")[:limit])
 
 
-def naming_label(naming: str) -> str:
-    """A naming as people choose it; "As in this project" when it is empty."""
-    return str(Naming(naming).label) if naming else _("As in this project")
+def said_in_room(gathering: Gathering, key: str) -> Voice | None:
+    """The voice that `record_in_room` kept under this key, if any."""
+    return Voice.objects.filter(submit_key=keyed_hash("voice", f"room:{gathering.pk}:{key}")).first()

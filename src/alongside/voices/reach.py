@@ -6,6 +6,8 @@ from alongside.voices.models import Voice
 
 Reach = Callable[[Voice, str], None]
 Count = Callable[[Voice], list[str]]
+Follow = Callable[[Voice, Voice], None]
+_follows: list[Follow] = []
 _reaches: list[Reach] = []
 _counts: list[Count] = []
 
@@ -33,3 +35,16 @@ def reach_everywhere(voice: Voice, words: str) -> None:
 def what_it_reaches(voice: Voice) -> list[str]:
     """All registered sentences, in the order in which the rooms registered them."""
     return [sentence for function in _counts for sentence in function(voice)]
+
+
+def follows(function: Follow) -> Follow:
+    """Register `function(old, new)`: a mistyped voice was typed again, and what pointed at it points at the new one."""
+    if function not in _follows:
+        _follows.append(function)
+    return function
+
+
+def follow_everywhere(old: Voice, new: Voice) -> None:
+    """Run every registered follow, inside the retyping's transaction."""
+    for function in _follows:
+        function(old, new)

@@ -29,6 +29,11 @@ def is_withheld(naming: str) -> bool:
     return naming == Naming.DO_NOT_QUOTE
 
 
+def words_stay_inside(voice: Voice, membership: Membership | None, output: str) -> bool:
+    """Others do not read these words here: the person asked so, or no host has looked at them yet."""
+    return voice.is_held or is_withheld(naming_for(voice, membership, output))
+
+
 def unnamed(side: str) -> str:
     """What stands where a person has no name."""
     return {

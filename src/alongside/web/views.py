@@ -86,7 +86,8 @@ def language(request: HttpRequest) -> HttpResponse:
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
     """Search engines may read the front; people's words are for those who come here."""
-    lines = ["User-agent: *", "Disallow: /p/", "Disallow: /my/", "Disallow: /account/", "Disallow: /card/", ""]
+    lines = ["User-agent: *", "Disallow: /p/", "Disallow: /my/", "Disallow: /account/", "Disallow: /card/"]
+    lines += ["Disallow: /r/", "Disallow: /screen/", ""]
     return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
 
 

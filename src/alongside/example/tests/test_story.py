@@ -7,7 +7,9 @@ from alongside.example.build import SLUG, build, renew_cards
 from alongside.impact.models import Change, Receipt
 from alongside.people.queries import person_by_card
 from alongside.projects.models import Project
+from alongside.room.models import Live
 from alongside.sensemaking.models import ThemeOrigin, UseCheck
+from alongside.voices.models import Stance
 
 
 @pytest.fixture
@@ -18,7 +20,9 @@ def told(db):
 def test_it_is_lifelike(told):
     project = Project.objects.get(slug=SLUG)
     assert project.memberships.count() == 85
-    assert project.gatherings.count() == 8
+    assert project.gatherings.count() == 9
+    assert set(Live.objects.values_list("activity__kind", flat=True)) == {"statements", "dots", "pulse", "open"}
+    assert Stance.objects.filter(seat__how="paper").exists()
     assert set(Decision.objects.values_list("outcome", flat=True)) == {"adopted", "partly", "not_now", "no"}
     assert set(ThemeOrigin.objects.values_list("kind", flat=True)) == {"merge", "split"}
     assert UseCheck.objects.filter(verdict="disputed", settled_at=None).count() == 1

@@ -2,7 +2,7 @@
 
 import json
 import zipfile
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 
 import pytest
 from asgiref.sync import async_to_sync
@@ -21,13 +21,22 @@ from alongside.decisions.models import (
 from alongside.engines.tables import FileProblem
 from alongside.exchange import archive, reading
 from alongside.exchange.files import EXPORT, file_of
-from alongside.gatherings.models import Attendance, Gathering
+from alongside.gatherings.models import Activity, Attendance, Gathering, Room, Seat
 from alongside.impact.models import Change, Receipt
 from alongside.ledger.actions import end_job, note_step, start_job
 from alongside.ledger.models import Step
 from alongside.people.models import Person
 from alongside.projects.models import CoreChoice, Membership, Phase, Project
-from alongside.sensemaking.models import Placement, Theme, ThemeOrigin, UseCheck
+from alongside.room import models as r
+from alongside.sensemaking.models import (
+    Placement,
+    SuggestedGroup,
+    Suggestion,
+    SuggestionRun,
+    Theme,
+    ThemeOrigin,
+    UseCheck,
+)
 from alongside.voices.actions import take_back
 from alongside.voices.models import OutputNaming, Stance, Statement
 
@@ -42,7 +51,7 @@ def rich(cast, say):
     Membership.objects.filter(person=cast.cole).update(naming="initials")
     Phase.objects.create(project=project, title="Listen", starts_on=date(2026, 1, 1))
     CoreChoice.objects.create(project=project, kind="budget", locked_on=date(2026, 1, 1), by="The board", side="staff")
-    met = Gathering.objects.create(project=project, title="In the hall", on=date(2026, 1, 2))
+    met = Gathering.objects.create(project=project, title="In the hall", on=date(2026, 1, 2), starts_at=time(18, 30))
     Attendance.objects.create(gathering=met, person=cast.amina)
     voice = say(cast.amina, "=1+1, a 'quoted' word\nand \"more\"\r\nend", gathering=met, typed_by=cast.hana)
     hidden = say(cast.bryn, "Between us only", naming="do_not_quote")
@@ -50,11 +59,15 @@ def rich(cast, say):
     OutputNaming.objects.create(voice=voice, output="report", naming="initials")
     statement = Statement.objects.create(voice=voice)
     Stance.objects.create(statement=statement, person=cast.bryn, value=-1)
+    a_workshop(met, voice, statement, cast)
     old = Theme.objects.create(project=project, title="Old", ended_at=AT)
     new = Theme.objects.create(project=project, title="New", made_by=cast.hana)
     ThemeOrigin.objects.create(theme=new, origin=old, kind="merge")
     first = Placement.objects.create(voice=voice, theme=old, ended_at=AT)
     Placement.objects.create(voice=voice, theme=new, carried_from=first)
+    run = SuggestionRun.objects.create(project=project, made_by=cast.hana, engine="themes-1", seed=7, taught=3)
+    group = SuggestedGroup.objects.create(run=run, theme=new, words="hall, cold", outcome="accepted", ended_at=AT)
+    Suggestion.objects.create(group=group, voice=voice, confidence=70, words="cold", nearest=hidden, placement=first)
     UseCheck.objects.create(voice=hidden, theme=new, verdict="disputed", words="No")
     passage = Passage.objects.create(draft=Draft.objects.create(project=project, title="Plan"))
     version = PassageVersion.objects.create(passage=passage, number=1, text="+ text")
@@ -77,6 +90,22 @@ def rich(cast, say):
         note_step("invitation.made", subject=project, for_whom="secret", **told)
         note_step("project.brought_in", subject=project, people=1, **told)
     return project
+
+
+def a_workshop(met, voice, statement, cast):
+    """One row of each kind in the room of this gathering."""
+    vote = Activity.objects.create(gathering=met, title="Vote", kind="dots", minutes=15, say="=Hello")
+    room = Room.objects.create(gathering=met, code="ABCDEF", led_by=cast.hana, on_screen=vote)
+    phone = Seat.objects.create(room=room, number=1, person=cast.amina, side="community")
+    paper = Seat.objects.create(room=room, number=1, how="paper", flagged_at=AT, flagged_why="fast")
+    Stance.objects.create(statement=statement, seat=paper, value=1)
+    r.Live.objects.create(activity=vote, room=room, stopped_at=AT)
+    r.Item.objects.create(activity=vote, voice=voice, seat=phone, number=1, moment="In spring")
+    r.Mark.objects.create(activity=vote, seat=phone, slot=10**10, value="1:3", n=1_800_000_000_000)
+    r.Airtime.objects.create(room=room, label="Seat 1", turns=3, seconds=90)
+    plan = r.SeatingPlan.objects.create(room=room, per_table=4, rounds=3, seed=2**40)
+    r.SeatWish.objects.create(plan=plan, kind="apart", seat=phone, other=paper)
+    r.TablePlace.objects.create(plan=plan, round=1, table=1, seat=phone)
 
 
 def contents(path):

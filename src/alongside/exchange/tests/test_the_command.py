@@ -135,7 +135,7 @@ def test_stopped_while_it_saves_it_keeps_all_or_nothing(start, data, big):
 @pytest.mark.parametrize(
     ("words", "status", "said"),
     [
-        (("bench", "nothing"), 2, "There are: imports, pages."),
+        (("bench", "nothing"), 2, "There are: imports, pages, "),
         (("serve", "--port", "70000"), 2, "a number from 1 to 65535"),
         (("import", "voices", "one.csv", "--host", "nobody"), 1, "alongside admin EMAIL"),
     ],

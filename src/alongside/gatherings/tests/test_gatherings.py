@@ -32,6 +32,13 @@ def test_it_is_read_by_everyone(cast, as_, past):
     assert "The library" in as_(None).get(f"/p/{cast.project.slug}/gatherings/{past.pk}/").content.decode()
 
 
+@pytest.mark.parametrize("year", ["x", "²", "1900", "9" * 5000])
+def test_a_year_that_is_none_shows_the_newest(cast, as_, past, year):
+    answer = as_(None).get(f"/p/{cast.project.slug}/gatherings/", {"year": year})
+    assert answer.status_code == 200
+    assert "Tea" in answer.content.decode()
+
+
 def test_it_notes_only_the_people_on_the_page(cast, as_, past):
     actions.note_attendance(past, [cast.dev], by=cast.hana)
     sent = {"shown": [cast.amina.pk, cast.bryn.pk], "came": [cast.amina.pk, cast.olga.pk], "others": "4"}

@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+import time
 import uuid
 
 import pytest
@@ -10,6 +11,7 @@ import redis
 from django.core.cache import cache
 
 from alongside.kit.limits import allow, give_back, seconds_left
+from alongside.kit.redis_or_memory import RedisOrMemory
 
 SERVER = os.environ.get("TEST_REDIS_URL", "redis://127.0.0.1:6379/15")
 
@@ -20,18 +22,23 @@ def shared_cache():
     except (redis.RedisError, OSError):
         pytest.skip(f"NO VALKEY OR REDIS ANSWERS at {SERVER}")
     return {
-        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "BACKEND": "alongside.kit.redis_or_memory.RedisOrMemory",
         "LOCATION": SERVER,
         "KEY_PREFIX": uuid.uuid4().hex,
     }
 
 
-@pytest.fixture(autouse=True, params=["one process", "shared"])
+def cache_of_nobody():
+    return {"BACKEND": "alongside.kit.redis_or_memory.RedisOrMemory", "LOCATION": "redis://127.0.0.1:9/0"}
+
+
+@pytest.fixture(autouse=True, params=["one process", "shared", "shared, but Redis does not answer"])
 def _empty_cache(request, settings):
     if request.param == "shared":
         settings.CACHES = {"default": shared_cache()}
-    else:
-        cache.clear()
+    elif request.param != "one process":
+        settings.CACHES = {"default": cache_of_nobody()}
+    cache.clear()
 
 
 def test_it_refuses_after_the_most():
@@ -57,11 +64,25 @@ def test_it_cannot_be_driven_below_nothing():
 def test_it_keeps_no_address_in_the_cache(settings):
     allow("t", "192.0.2.7", most=1, seconds=60)
     store = settings.CACHES["default"]
-    keys = redis.Redis.from_url(SERVER).keys(f"{store['KEY_PREFIX']}*") if "KEY_PREFIX" in store else list(cache._cache)
+    if "KEY_PREFIX" in store:
+        keys = redis.Redis.from_url(SERVER).keys(f"{store['KEY_PREFIX']}*")
+    else:
+        keys = list(getattr(cache, "own", cache)._cache)
     assert keys
     assert not any("192.0.2.7" in str(key) for key in keys)
 
 
+@pytest.mark.parametrize("_empty_cache", ["shared"], indirect=True)
+def test_when_redis_goes_and_comes_back_it_counts_in_it_again(monkeypatch, settings):
+    assert allow("t", "a", most=2, seconds=60)
+    server = settings.CACHES["default"]["LOCATION"]
+    monkeypatch.setitem(RedisOrMemory.rests, server, time.monotonic() + 60)
+    assert [allow("t", "a", most=1, seconds=60) for _ in range(2)] == [True, False]
+    monkeypatch.delitem(RedisOrMemory.rests, server)
+    assert [allow("t", "a", most=2, seconds=60) for _ in range(2)] == [True, False]
+
+
+@pytest.mark.once
 @pytest.mark.parametrize("_empty_cache", ["shared"], indirect=True)
 def test_two_processes_count_together(tmp_path):
     where = SERVER.rpartition("/")[0] + "/14"

@@ -2,10 +2,11 @@
 
 import unicodedata
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from alongside.kit.text import clean_line, clean_words
+from alongside.kit.text import clean_line, clean_words, ids_in, number_in
 
 
 def test_it_drops_what_hides_in_text():
@@ -19,6 +20,13 @@ def test_it_keeps_lines_joiners_and_emoji():
 
 def test_it_puts_a_line_on_one_line():
     assert clean_line("  a\n b\tc ") == "a b c"
+
+
+@pytest.mark.parametrize("sent", ["", "x", "-1", "+1", " 1", "1.0", "1_0", "١", "²", "9" * 19, "9" * 5000])
+def test_it_reads_a_number_only_where_there_is_nothing_else(sent):
+    assert (number_in(sent), number_in(sent, -1)) == (0, -1)
+    assert ids_in([sent, "7", "0", "7"]) == [7, 0]
+    assert number_in("9" * 18) == int("9" * 18)
 
 
 @given(st.text())

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.once
 COMMAND = str(Path(sys.executable).parent / "alongside")
 
 

@@ -317,7 +317,7 @@ def test_it_takes_one_stance_per_person(cast, as_, say):
     for bad in ("2", "", "x", "1e9"):
         browser.post(at("stance", statement.pk), {"value": bad})
     assert Stance.objects.get().value == 1
-    assert "1 agrees" in browser.get(at("statements")).content.decode()
+    assert "1 has answered." in browser.get(at("statements")).content.decode()
     assert "value" not in str(Step.objects.filter(verb="stance.taken").values_list("facts"))
 
 
@@ -325,8 +325,22 @@ def test_it_swaps_one_statement_in_place(cast, as_, say):
     statement = actions.make_statement(say(cast.amina, "Heat first"), by=cast.hana)
     part = as_(cast.bryn).post(at("stance", statement.pk), {"value": -1}, headers={"hx-request": "true"})
     assert part.status_code == 200
-    assert b"1 disagrees" in part.content
+    assert b"1 has answered." in part.content
     assert b"<html" not in part.content
+
+
+def test_how_people_answered_is_told_from_five_on(cast, as_, say):
+    statement = actions.make_statement(say(cast.amina, "Heat first"), by=cast.hana)
+    for person, value in ((cast.amina, 1), (cast.bryn, 1), (cast.hana, -1), (cast.cole, 0)):
+        actions.take_stance(statement, person, value)
+    page = as_(cast.bryn).get(at("statements")).content.decode()
+    assert "4 have answered." in page
+    assert "agree</li>" not in page
+    assert "al-tally-bar" not in page
+    actions.take_stance(statement, cast.tess, -1)
+    page = as_(cast.bryn).get(at("statements")).content.decode()
+    assert "2 agree</li>" in page
+    assert "al-tally-bar" in page
 
 
 def test_it_lets_hosts_stop_offering_a_statement(cast, as_, say):

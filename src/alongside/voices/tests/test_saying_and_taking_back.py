@@ -67,7 +67,7 @@ def test_it_takes_back_everywhere_in_one_transaction(cast, say):
     assert Stance.objects.count() == 1
     assert seen == [(voice.pk, "Canary words")]
     assert Step.objects.filter(verb="voice.taken_back").count() == 1
-    assert queries.taken_back_count(cast.project) == 1
+    assert queries.totals_of(cast.project).taken_back == 1
 
 
 def test_it_keeps_the_words_when_a_reach_fails(cast, say):
@@ -106,7 +106,7 @@ def test_it_types_again_before_the_read_back_only(cast):
     assert (first.words, first.taken_back_how) == ("", "slip")
     assert (newer.words, newer.person, newer.source) == ("Warm", cast.amina, "live")
     assert list(queries.voices_of(cast.project)) == [newer]
-    assert queries.taken_back_count(cast.project) == 0
+    assert queries.totals_of(cast.project).taken_back == 0
     actions.confirm_read_back(newer, by=cast.hana)
     with pytest.raises(ValueError, match="kept as they are"):
         actions.retype_voice(newer, by=cast.hana, words="Warmer")

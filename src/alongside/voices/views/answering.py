@@ -8,12 +8,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from alongside.kit.paging import page_of
+from alongside.kit.text import number_in
 from alongside.projects.access import project_page
 from alongside.projects.models import Project
 from alongside.projects.rules import may_host, may_take_part
 from alongside.voices import queries
 from alongside.voices.actions import make_statement as offer_statement
 from alongside.voices.actions import moderate_statement, take_stance
+from alongside.voices.asking import next_to_ask
 from alongside.voices.forms import StanceForm
 from alongside.voices.models import Statement
 from alongside.voices.views.reading import person_of, voice_in
@@ -26,14 +28,20 @@ def statement_in(project: Project, pk: int) -> Statement:
 @require_safe
 @project_page()
 def statements(request: HttpRequest, project: Project) -> HttpResponse:
-    is_host = may_host(request.user, project)
+    """Everything to answer; for those who may, the one whose answer would teach most comes first."""
+    is_host, may_answer = may_host(request.user, project), may_take_part(request.user, project)
     page = page_of(queries.statements_of(project, hidden_too=is_host), request, per=20)
+    asked = next_to_ask(project, person_of(request)) if may_answer and not page.first_url else None
+    first = queries.statements_of(project).filter(statement=asked) if asked else []
+    rows = [*first, *(one for one in page.items if one.statement.pk != asked)]
+    shown = queries.show_statements(rows, viewer=request.user, project=project)
     context = {
         "project": project,
         "page": page,
-        "statements": queries.show_statements(page.items, viewer=request.user, project=project),
+        "asked": shown[0] if asked else None,
+        "statements": shown[1:] if asked else shown,
         "is_host": is_host,
-        "may_answer": may_take_part(request.user, project),
+        "may_answer": may_answer,
     }
     return render(request, "voices/statements.html", context)
 
@@ -58,8 +66,8 @@ def stance(request: HttpRequest, project: Project, pk: int) -> HttpResponse:
 def _back_to(request: HttpRequest, project: Project, statement: Statement) -> str:
     if request.POST.get("to") == "voice":
         return reverse("voices:voice", args=[project.slug, statement.voice_id])
-    after = request.POST.get("after", "")
-    page = f"?after={int(after)}" if after.isascii() and after.isdigit() and len(after) < 19 else ""
+    after = number_in(request.POST.get("after", ""))
+    page = f"?after={after}" if after else ""
     return f"{reverse('voices:statements', args=[project.slug])}{page}#statement-{statement.pk}"
 
 

@@ -11,3 +11,6 @@ document.addEventListener("htmx:beforeSwap", (event) => {
   }
 });
 document.querySelector("[data-error-summary]")?.focus();
+// What a page brings along in its place for messages is there before any ear listens. Put in again a moment later, it is said.
+const told = [...document.querySelectorAll("#messages > *")];
+if (told.length) setTimeout(() => told.forEach((one) => { if (one.isConnected && !one.contains(document.activeElement)) one.replaceWith(one.cloneNode(true)); }), 500);

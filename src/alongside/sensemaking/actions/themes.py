@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -15,7 +16,7 @@ from alongside.people.models import Person
 from alongside.projects.actions import must_host
 from alongside.projects.models import Project
 from alongside.projects.rules import may_host
-from alongside.sensemaking.models import Placement, Theme, ThemeOrigin, UseCheck
+from alongside.sensemaking.models import Landscape, Placement, Theme, ThemeOrigin, UseCheck
 from alongside.voices.models import Voice
 
 MOST_PARTS = 12
@@ -326,3 +327,16 @@ def forget_words(voice: Voice, words: str) -> None:
         for check in held:
             said, reply = _without(check.words, text), _without(check.reply, text)
             UseCheck.objects.filter(pk=check.pk).update(words=said, reply=reply)
+
+
+@transaction.atomic
+def keep_landscape(project: Project, *, by: Person | None, with_flagged: bool, **found: Any) -> Landscape:
+    """Keep what was worked out. `by` None: for the page itself, in place of what it kept earlier on the same day."""
+    on = timezone.localdate(found["made_at"])
+    if by is None:
+        own = Landscape.objects.filter(is_kept=False)
+        return own.update_or_create(project=project, with_flagged=with_flagged, on=on, defaults=found)[0]
+    must_host(by, project)
+    kept = Landscape.objects.create(project=project, with_flagged=with_flagged, on=on, is_kept=True, **found)
+    note_step("landscape.made", subject=kept, project_id=project.pk, actor=by, count=kept.people)
+    return kept

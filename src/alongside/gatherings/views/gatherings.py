@@ -1,37 +1,24 @@
 """Pages about gatherings: the calendar, one gathering, and what hosts note."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from alongside.gatherings import actions, queries
 from alongside.gatherings.forms import GatheringForm, NotesForm, OthersForm
 from alongside.gatherings.models import Gathering
+from alongside.gatherings.views.parts import gathering_in, page_with_form, sent, status_of
 from alongside.kit.paging import page_of
-from alongside.kit.text import clean_line
+from alongside.kit.text import clean_line, number_in
 from alongside.projects.access import person_of, project_page
 from alongside.projects.models import Project
 from alongside.projects.queries import members_of
-from alongside.projects.rules import may_host
+from alongside.projects.rules import is_member, may_host
 
-page_with_form = require_http_methods(["GET", "HEAD", "POST"])
-
-
-def _sent(request: HttpRequest) -> Any:
-    return request.POST if request.method == "POST" else None
-
-
-def _status(form: Any) -> int:
-    return 422 if form.is_bound and not form.is_valid() else 200
-
-
-def _here(project: Project, pk: int) -> Gathering:
-    return get_object_or_404(queries.gatherings_of(project), pk=pk)
+DETAILS = ("title", "on", "starts_at", "ends_at", "place", "about")
 
 
 @require_safe
@@ -40,8 +27,8 @@ def gatherings(request: HttpRequest, project: Project) -> HttpResponse:
     """What is to come, and what has been, year by year."""
     today = timezone.localdate()
     years = queries.years_of(project, today)
-    asked = request.GET.get("year", "")
-    year = int(asked) if asked.isascii() and asked.isdigit() and int(asked) in years else next(iter(years), 0)
+    asked = number_in(request.GET.get("year", ""))
+    year = asked if asked in years else next(iter(years), 0)
     past = queries.gatherings_of(project).filter(on__lt=today, on__year=year).reverse() if year else []
     context = {
         "project": project,
@@ -58,7 +45,7 @@ def gatherings(request: HttpRequest, project: Project) -> HttpResponse:
 @project_page()
 def gathering(request: HttpRequest, project: Project, pk: int) -> HttpResponse:
     """One gathering: when, where, what for, how many came, and the clock on its notes."""
-    return _gathering_page(request, project, _here(project, pk))
+    return _gathering_page(request, project, gathering_in(project, pk))
 
 
 def _gathering_page(
@@ -71,7 +58,10 @@ def _gathering_page(
         "gathering": row,
         "clock": clock,
         "has_been": row.on <= today,
+        "to_come": row.on >= today,
+        "has_room": queries.has_room(row),
         "may_host": may_host(request.user, project),
+        "open_room": queries.open_room_of(row) if is_member(request.user, project) else None,
         "form": form or NotesForm(gathering=row),
     }
     return render(request, "gatherings/gathering.html", context, status=422 if form else 200)
@@ -80,19 +70,19 @@ def _gathering_page(
 @page_with_form
 @project_page(may_host)
 def add(request: HttpRequest, project: Project) -> HttpResponse:
-    form = GatheringForm(_sent(request))
+    form = GatheringForm(sent(request))
     if request.method == "POST" and form.is_valid():
         row = actions.add_gathering(project, by=person_of(request), **form.cleaned_data)
         messages.success(request, _("The gathering is on the calendar."))
         return redirect("gatherings:gathering", project.slug, row.pk)
-    return render(request, "gatherings/edit.html", {"project": project, "form": form}, status=_status(form))
+    return render(request, "gatherings/edit.html", {"project": project, "form": form}, status=status_of(form))
 
 
 @page_with_form
 @project_page(may_host)
 def edit(request: HttpRequest, project: Project, pk: int) -> HttpResponse:
-    row = _here(project, pk)
-    form = GatheringForm(_sent(request), initial={n: getattr(row, n) for n in ("title", "on", "place", "about")})
+    row = gathering_in(project, pk)
+    form = GatheringForm(sent(request), initial={name: getattr(row, name) for name in DETAILS})
     if request.method == "POST" and form.is_valid():
         try:
             actions.edit_gathering(row, by=person_of(request), **form.cleaned_data)
@@ -101,18 +91,18 @@ def edit(request: HttpRequest, project: Project, pk: int) -> HttpResponse:
         except ValueError as error:
             form.add_error("on", str(error))
     context = {"project": project, "form": form, "gathering": row}
-    return render(request, "gatherings/edit.html", context, status=_status(form))
+    return render(request, "gatherings/edit.html", context, status=status_of(form))
 
 
 @page_with_form
 @project_page(may_host)
 def attendance(request: HttpRequest, project: Project, pk: int) -> HttpResponse:
     """Tick who came: one page of members at a time. Only the people shown on the page are changed."""
-    row = _here(project, pk)
+    row = gathering_in(project, pk)
     sought = clean_line(request.GET.get("q", ""))[:80]
     rows = members_of(project)
     page = page_of(rows.filter(person__nickname__icontains=sought) if sought else rows, request, newest_first=False)
-    form = OthersForm(_sent(request), initial={"others": row.others_came})
+    form = OthersForm(sent(request), initial={"others": row.others_came})
     if request.method == "POST" and form.is_valid():
         came, not_there = queries.ticked(project, request.POST.getlist("shown"), request.POST.getlist("came"))
         others = form.cleaned_data["others"]
@@ -121,14 +111,14 @@ def attendance(request: HttpRequest, project: Project, pk: int) -> HttpResponse:
         return redirect("gatherings:gathering", project.slug, row.pk)
     context = {"project": project, "gathering": row, "page": page, "sought": sought, "form": form}
     context["there"] = queries.who_came(row, [member.person_id for member in page.items])
-    return render(request, "gatherings/attendance.html", context, status=_status(form))
+    return render(request, "gatherings/attendance.html", context, status=status_of(form))
 
 
 @require_POST
 @project_page(may_host)
 def give_back(request: HttpRequest, project: Project, pk: int) -> HttpResponse:
     """Note the day people got the notes."""
-    row = _here(project, pk)
+    row = gathering_in(project, pk)
     form = NotesForm(request.POST, gathering=row)
     if not form.is_valid():
         return _gathering_page(request, project, row, form)

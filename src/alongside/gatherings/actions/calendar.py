@@ -1,7 +1,7 @@
-"""Everything that changes a gathering."""
+"""The calendar: gatherings, who came, and the notes given back."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, time
 
 from django.db import transaction
 from django.utils import timezone
@@ -15,14 +15,38 @@ from alongside.projects.actions import must_host
 from alongside.projects.models import Membership, Project
 
 
-@transaction.atomic
-def add_gathering(project: Project, *, by: Person, title: str, on: date, place: str = "", about: str = "") -> Gathering:
-    """Put a gathering on the project's calendar."""
-    must_host(by, project)
+def _check(title: str, starts_at: time | None, ends_at: time | None) -> None:
     if not clean_line(title):
         raise ValueError(_("Give the gathering a name."))
+    if ends_at and not starts_at:
+        raise ValueError(_("Say when it starts, too."))
+    if starts_at and ends_at and ends_at <= starts_at:
+        raise ValueError(_("It ends after it starts, on the same day."))
+
+
+@transaction.atomic
+def add_gathering(
+    project: Project,
+    *,
+    by: Person,
+    title: str,
+    on: date,
+    place: str = "",
+    about: str = "",
+    starts_at: time | None = None,
+    ends_at: time | None = None,
+) -> Gathering:
+    """Put a gathering on the project's calendar. Its hours may come later; it ends on the day it starts."""
+    must_host(by, project)
+    _check(title, starts_at, ends_at)
     gathering = Gathering.objects.create(
-        project=project, title=clean_line(title), on=on, place=clean_line(place), about=clean_words(about)
+        project=project,
+        title=clean_line(title),
+        on=on,
+        starts_at=starts_at,
+        ends_at=ends_at,
+        place=clean_line(place),
+        about=clean_words(about),
     )
     note_step("gathering.added", subject=gathering, project_id=project.pk, actor=by, on=str(on))
     return gathering
@@ -30,18 +54,26 @@ def add_gathering(project: Project, *, by: Person, title: str, on: date, place: 
 
 @transaction.atomic
 def edit_gathering(
-    gathering: Gathering, *, by: Person, title: str, on: date, place: str = "", about: str = ""
+    gathering: Gathering,
+    *,
+    by: Person,
+    title: str,
+    on: date,
+    place: str = "",
+    about: str = "",
+    starts_at: time | None = None,
+    ends_at: time | None = None,
 ) -> Gathering:
-    """Change its name, day, place or purpose. Notes cannot have been given back before the day."""
+    """Change its name, day, hours, place or purpose. Notes cannot have been given back before the day."""
     must_host(by, gathering.project)
     gathering = Gathering.objects.select_for_update().get(pk=gathering.pk)  # as it is now, not as the form saw it
-    if not clean_line(title):
-        raise ValueError(_("Give the gathering a name."))
+    _check(title, starts_at, ends_at)
     if gathering.played_back_on and gathering.played_back_on < on:
         raise ValueError(_("Its notes were given back before this day."))
     gathering.title, gathering.on = clean_line(title), on
+    gathering.starts_at, gathering.ends_at = starts_at, ends_at
     gathering.place, gathering.about = clean_line(place), clean_words(about)
-    gathering.save(update_fields=["title", "on", "place", "about"])
+    gathering.save(update_fields=["title", "on", "starts_at", "ends_at", "place", "about"])
     note_step("gathering.edited", subject=gathering, project_id=gathering.project_id, actor=by, on=str(on))
     return gathering
 
@@ -94,3 +126,10 @@ def give_back_notes(gathering: Gathering, *, by: Person, on: date) -> None:
     gathering.played_back_on = on
     gathering.save(update_fields=["played_back_on"])
     note_step("gathering.played_back", subject=gathering, project_id=gathering.project_id, actor=by, on=str(on))
+
+
+def came(gathering: Gathering, person: Person) -> None:
+    """Somebody showed their card in the gathering's room: they came. Noted once; not for strangers to the project."""
+    inside = Membership.objects.filter(project_id=gathering.project_id, person=person, left_at=None)
+    if inside.exists():
+        Attendance.objects.get_or_create(gathering=gathering, person=person)

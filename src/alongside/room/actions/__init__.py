@@ -1,0 +1,67 @@
+"""The only writers of rooms, what runs in them, and what people put there."""
+
+from alongside.room.actions.leading import (
+    close_room,
+    extend,
+    go_to_step,
+    hand_over,
+    open_room,
+    put_on_screen,
+    show,
+    start,
+    stop,
+)
+from alongside.room.actions.saying import (
+    TooLate,
+    add_item,
+    add_lines,
+    add_voices,
+    keep_words,
+    park,
+    say,
+    set_state,
+    show_anew,
+)
+from alongside.room.actions.seats import (
+    add_paper_seats,
+    add_somebody_on_paper,
+    be_quiet,
+    claim_seat,
+    clear_flags,
+    flag_seat,
+    leave_seat,
+    still_here,
+    take_seat,
+)
+from alongside.room.actions.talking import count_turn
+
+__all__ = [
+    "TooLate",
+    "add_item",
+    "add_lines",
+    "add_paper_seats",
+    "add_somebody_on_paper",
+    "add_voices",
+    "be_quiet",
+    "claim_seat",
+    "clear_flags",
+    "close_room",
+    "count_turn",
+    "extend",
+    "flag_seat",
+    "go_to_step",
+    "hand_over",
+    "keep_words",
+    "leave_seat",
+    "open_room",
+    "park",
+    "put_on_screen",
+    "say",
+    "set_state",
+    "show",
+    "show_anew",
+    "start",
+    "still_here",
+    "stop",
+    "take_seat",
+]

@@ -1,0 +1,17 @@
+from django.apps import AppConfig
+
+
+class RoomConfig(AppConfig):
+    name = "alongside.room"
+    label = "room"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from alongside.voices.reach import counts, follows, reaches
+
+        from . import beside, desk, tasks  # noqa: F401 (they register what they give)
+        from .actions.saying import follow_retyped, forget_shown
+
+        counts(beside.what_taking_back_reaches)
+        follows(follow_retyped)
+        reaches(forget_shown)

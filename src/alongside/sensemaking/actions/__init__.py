@@ -1,0 +1,53 @@
+"""The only writers of themes, landscapes and suggestions."""
+
+from alongside.sensemaking.actions.suggestions import (
+    accept_group,
+    forget_in_suggestions,
+    keep_suggestions,
+    merge_groups,
+    refuse_group,
+    split_group,
+)
+from alongside.sensemaking.actions.themes import (
+    answer_check,
+    ask_check,
+    edit_theme,
+    forget_words,
+    keep_landscape,
+    make_theme,
+    make_theme_of,
+    merge_themes,
+    move_voice,
+    place_voice,
+    place_voices,
+    raise_dispute,
+    reply_to_dispute,
+    settle_dispute,
+    split_theme,
+    take_out,
+)
+
+__all__ = [
+    "accept_group",
+    "answer_check",
+    "ask_check",
+    "edit_theme",
+    "forget_in_suggestions",
+    "forget_words",
+    "keep_landscape",
+    "keep_suggestions",
+    "make_theme",
+    "make_theme_of",
+    "merge_groups",
+    "merge_themes",
+    "move_voice",
+    "place_voice",
+    "place_voices",
+    "raise_dispute",
+    "refuse_group",
+    "reply_to_dispute",
+    "settle_dispute",
+    "split_group",
+    "split_theme",
+    "take_out",
+]
