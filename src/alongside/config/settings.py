@@ -23,6 +23,11 @@ INSTALLED_APPS = [
     "alongside.sensemaking",
     "alongside.room",
     "alongside.voices",
+    "alongside.ethics",
+    "alongside.care",
+    "alongside.needs",
+    "alongside.communities",
+    "alongside.equality",
     "alongside.gatherings",
     "alongside.projects",
     "alongside.people",
@@ -179,6 +184,7 @@ STORAGES = {
 }
 EXPORT_FOLDER = ENV.folder("exports")
 IMPORT_FOLDER = ENV.folder("imports")
+KEYS_FOLDER = ENV.folder("keys")  # not in the database, and not in its backup
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "ENQUEUE_ON_COMMIT": True}}
 

@@ -22,12 +22,16 @@ class Part:
     context: dict[str, Any] = field(default_factory=dict)
 
 
-Maker = Callable[[Project, Any], Part | None]
+Maker = Callable[..., Part | None]
 _makers: dict[str, dict[str, Maker]] = defaultdict(dict)
 
 
 def fills(place: str, name: str) -> Callable[[Maker], Maker]:
-    """Register `maker(project, person) -> Part | None` for a place: "project" or "desk". Called when apps start."""
+    """Register `maker(project, person, *about) -> Part | None` for a place. Called when apps start.
+
+    Places: "project", "desk", "me" (a member's own page of the project), and "gathering", whose makers
+    are also given the gathering.
+    """
 
     def register(maker: Maker) -> Maker:
         _makers[place][name] = maker
@@ -36,8 +40,8 @@ def fills(place: str, name: str) -> Callable[[Maker], Maker]:
     return register
 
 
-def parts_of(place: str, project: Project, person: Any) -> list[Part]:
-    made = (maker(project, person) for _name, maker in sorted(_makers[place].items()))
+def parts_of(place: str, project: Project, person: Any, *about: Any) -> list[Part]:
+    made = (maker(project, person, *about) for _name, maker in sorted(_makers[place].items()))
     return [part for part in made if part is not None]
 
 

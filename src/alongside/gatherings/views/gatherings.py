@@ -15,6 +15,7 @@ from alongside.kit.paging import page_of
 from alongside.kit.text import clean_line, number_in
 from alongside.projects.access import person_of, project_page
 from alongside.projects.models import Project
+from alongside.projects.parts import parts_of
 from alongside.projects.queries import members_of
 from alongside.projects.rules import is_member, may_host
 
@@ -58,6 +59,7 @@ def _gathering_page(
         "gathering": row,
         "clock": clock,
         "has_been": row.on <= today,
+        "parts": parts_of("gathering", project, request.user, row),
         "to_come": row.on >= today,
         "has_room": queries.has_room(row),
         "may_host": may_host(request.user, project),

@@ -19,6 +19,7 @@ from alongside.projects.access import person_of, project_page
 from alongside.projects.forms import AddManyForm, AddPersonForm, MemberForm, NamingForm
 from alongside.projects.models import Membership, Project, Role
 from alongside.projects.paper import PaperCard, paper_card
+from alongside.projects.parts import parts_of
 from alongside.projects.rules import is_member, may_host, may_print_card, membership_of
 from alongside.projects.views.desk import page_with_form, sent, shown
 
@@ -151,7 +152,8 @@ def me(request: HttpRequest, project: Project) -> HttpResponse:
         actions.choose_naming(row, by=person_of(request), naming=form.cleaned_data["naming"])
         messages.success(request, _("This is how you are shown from now on."))
         return redirect("projects:me", project.slug)
-    return shown(request, "projects/me.html", {"project": project, "form": form, "member": row}, form)
+    context = {"project": project, "form": form, "member": row, "parts": parts_of("me", project, request.user)}
+    return shown(request, "projects/me.html", context, form)
 
 
 @page_with_form

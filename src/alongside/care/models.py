@@ -1,0 +1,1 @@
+"""Agreements, concerns and moderation."""

@@ -1,0 +1,1 @@
+"""Communities, connectors, buddies and what each side expects."""

@@ -1,0 +1,1 @@
+"""Equality data: unlinked from people, told only where nobody can be found."""

@@ -1,0 +1,1 @@
+"""Permissions and withdrawal: what a person allows, and what it means to take it back."""

@@ -1,0 +1,1 @@
+"""Access needs: asked once, sealed, shared per gathering."""
