@@ -91,3 +91,23 @@ def what_waits_everywhere(person: Any, most: int = 5) -> list[tuple[Project, lis
     mine = Project.objects.filter(memberships__in=roles.filter(membership__left_at=None).values("membership"))
     rows = mine.filter(ended_on=None).distinct().order_by("-id")[:most]
     return [(project, what_waits(project, person)) for project in rows]
+
+
+Asker = Callable[[Any], Iterable[Waiting]]
+_askers: dict[str, Asker] = {}
+
+
+def asks(name: str) -> Callable[[Asker], Asker]:
+    """Register `asker(person)`: what a person is asked, whatever their roles. My space shows it at the top."""
+
+    def register(asker: Asker) -> Asker:
+        _askers[name] = asker
+        return asker
+
+    return register
+
+
+def what_is_asked(person: Any) -> list[Waiting]:
+    """What waits for this person as themselves, in the order of the askers' names; late ones first."""
+    found = [one for _name, asker in sorted(_askers.items()) for one in asker(person)]
+    return sorted(found, key=lambda one: not one.late)

@@ -16,7 +16,7 @@ from alongside.impact.queries import answers_to, receipts_of_person, show_receip
 from alongside.kit.paging import page_of
 from alongside.projects.access import person_of
 from alongside.projects.models import Project
-from alongside.projects.parts import what_waits_everywhere
+from alongside.projects.parts import what_is_asked, what_waits_everywhere
 from alongside.projects.rules import may_start_project
 from alongside.sensemaking.queries import checks_for
 from alongside.voices.queries import show_mine, voices_of_person
@@ -114,6 +114,7 @@ def my_space(request: HttpRequest) -> HttpResponse:
         ],
         "receipts": show_receipts(receipts_of_person(person)[:3]),
         "asked": checks_for(person).filter(verdict="").count(),
+        "asks": what_is_asked(person),
         "duties": what_waits_everywhere(person),
         "may_start": may_start_project(person),
         "projects": Project.objects.filter(memberships__person=person, memberships__left_at=None)[:12],
