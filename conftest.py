@@ -9,6 +9,7 @@ import pytest
 from django.test import Client
 from django.utils import translation
 
+from alongside.ethics.actions import allow_brought_in
 from alongside.ledger.tasks import deliver_waiting
 from alongside.people.models import Person
 from alongside.projects.models import Membership, Network, Project, Promise, Role, RoleName, Side
@@ -117,6 +118,8 @@ def say() -> Any:
 
     def keep(person: Person | None, words: str, project: Project | None = None, **fields: Any) -> Voice:
         home = project or Project.objects.get(slug="warm-homes")
+        if person is not None:
+            allow_brought_in(home, [person.pk])
         return Voice.objects.create(project=home, person=person, words=words, **fields)
 
     return keep

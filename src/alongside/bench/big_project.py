@@ -8,6 +8,7 @@ from itertools import islice
 from django.db import transaction
 
 from alongside.decisions.models import Citation, Decision, DecisionSubject, Draft, Passage, PassageVersion
+from alongside.ethics.actions import allow_brought_in
 from alongside.people.models import Person
 from alongside.projects.models import Membership, Project, Promise, Role, RoleName, Side
 from alongside.sensemaking.models import Placement, Theme
@@ -33,6 +34,7 @@ def _people(project: Project, count: int, rng: random.Random) -> list[int]:
         (Membership(project=project, person=person, side=Side.COMMUNITY, naming="first") for person in made),
         batch_size=1000,
     )
+    allow_brought_in(project, [person.pk for person in made])
     host = Membership.objects.get(project=project, person=made[-1])
     Role.objects.create(membership=host, name=RoleName.HOST)
     return [person.pk for person in made]

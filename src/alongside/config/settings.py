@@ -185,6 +185,7 @@ STORAGES = {
 EXPORT_FOLDER = ENV.folder("exports")
 IMPORT_FOLDER = ENV.folder("imports")
 KEYS_FOLDER = ENV.folder("keys")  # not in the database, and not in its backup
+ERASED_FILE = ENV.folder() / "erased.jsonl"  # what must stay gone, also after a backup was brought back
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "ENQUEUE_ON_COMMIT": True}}
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from alongside.engines.polis import Conversation
 from alongside.engines.voicefile import VoiceRow
+from alongside.ethics.actions import allow_brought_in, brought_in_rows
 from alongside.exchange.staging import BATCH, NEW, Stage
 from alongside.kit.text import clean_line
 from alongside.ledger.actions import note_step
@@ -73,6 +74,7 @@ def new_people(stage: Stage, people: Iterable[tuple[str, str]]) -> list[int]:
             )
             for key, (_nickname, external) in zip(new, batch, strict=True)
         )
+        stage.add(brought_in_rows(NEW, new, today=timezone.localdate()))
         keys += new
     return keys
 
@@ -186,8 +188,9 @@ def bring_in_voices(
     known = _known_members(project) if match_members else ({}, {})
     gathering_of = {row.title: row.pk for row in project.gatherings.order_by("-pk")}
     with Stage() as stage:
-        _voices(stage, rows, known, gathering_of, lambda done: progress("voices", done, total))
+        speakers = _voices(stage, rows, known, gathering_of, lambda done: progress("voices", done, total))
         with within():
+            allow_brought_in(project, speakers)
             if match_members and _known_members(project) != known:
                 raise ValueError(_("Members changed while the file was read. Nothing was kept. Please try again."))
             stage.write(project)
@@ -229,16 +232,20 @@ def _voices(
     known: tuple[dict[str, int], dict[int, str]],
     gathering_of: dict[str, int],
     progress: Callable[[int], None],
-) -> None:
-    """Make voices ready, and a new person for each name that is nobody's yet."""
+) -> set[int]:
+    """Make voices ready, and a new person for each name that is nobody's yet. Answers whose words are among them,
+    of those who were here before.
+    """
     person_of, naming_of = dict(known[0]), known[1]
-    done = 0
+    done, speakers = 0, set[int]()
     for batch in in_batches(rows):
         unknown = list(dict.fromkeys(row.person for row in batch if row.person and row.person not in person_of))
         person_of |= dict(zip(unknown, new_people(stage, ((name, name) for name in unknown)), strict=True))
         stage.add(_voice(row, person_of, gathering_of, naming_of) for row in batch)
+        speakers |= {key for row in batch if row.person and (key := person_of[row.person]) > 0}
         done += len(batch)
         progress(done)
+    return speakers
 
 
 def _known_members(project: Project) -> tuple[dict[str, int], dict[int, str]]:

@@ -19,6 +19,8 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from alongside.engines.tables import escape_cell
+from alongside.ethics.models import Kind
+from alongside.ethics.queries import permits_in
 from alongside.exchange import history
 from alongside.exchange.actions import Progress, no_progress
 from alongside.exchange.tables import ALL, PEOPLE, PROJECT_FIELDS, TABLES, TableOf, person_columns, schema
@@ -37,6 +39,7 @@ What is in it
 - people, only as they chose to be named in this project; who is a member, on which side, with which roles
 - gatherings and who came
 - voices to the letter, who typed them in, how each is to be named; statements and how people answered them
+- what each person allowed, refused and took back, with the words they were told (permissions.csv, notices.csv)
 - themes, where each came from, who placed which voice; checks with people, disputes and replies
 - drafts with every version of every passage, what each rests on, comments, proposed texts and their answers
 - decisions with their reasons and what they answer, receipts, and what became different
@@ -45,7 +48,8 @@ What is in it
 What is not in it
 - emails, cards, passkeys, keys for scripts, links and letters that invite, and what people wish to be emailed
 - names that people did not choose to show here: they are "Person 1", "Person 2" …
-- words that were taken back, or are not to be quoted: their place is kept, without the words
+- words that were taken back, are not to be quoted, or that the person does not allow in reports and files:
+  their place is kept, without the words
 - steps about names, cards and ways in; long jobs; other projects, and the name of the network
 
 A text cell that begins with = + - @ or ' has one ' put before it, so that a spreadsheet does not run it.
@@ -99,6 +103,7 @@ class _Writer:
         self.project, self.out, self.progress = project, out, progress
         self.ids = _Ids(project)
         self.member, self.chosen, self.report = _effective_namings(project)
+        self.permits = permits_in(project)
         self.total = sum(len(keys) for keys in self.ids.keys.values()) + history.steps_of(project).count()
         self.done = 0
 
@@ -139,9 +144,12 @@ class _Writer:
             ]
 
     def _is_withheld(self, row: tuple[Any, ...], table: TableOf) -> bool:
-        if row[1 + table.columns.index("is_held")]:
+        cell = {name: row[1 + place] for place, name in enumerate(table.columns)}
+        if cell["is_held"]:
             return True
-        person, naming = row[1 + table.columns.index("person")], row[1 + table.columns.index("naming")]
+        person, naming = cell["person"], cell["naming"]
+        if not self.permits.words_may_go_out(Output.REPORT.value, self.project.pk, person, cell["gathering"]):
+            return True
         effective = self.report.get(row[0]) or naming or self.member.get(person, "")
         return bool(effective == Naming.DO_NOT_QUOTE)
 
@@ -154,7 +162,8 @@ class _Writer:
 
     def _person(self, person: Person, number: int) -> list[str]:
         """Only the names that the person's own choices in this project let others see."""
-        chosen = self.chosen.get(person.pk, set())
+        unnamed = self.permits.is_refused(Kind.NAME.value, self.project.pk, person.pk)
+        chosen = set() if unnamed else self.chosen.get(person.pk, set())
         nickname = f"Person {number}"
         if Naming.FULL in chosen:
             nickname = person.nickname

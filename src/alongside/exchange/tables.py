@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import QuerySet
 
 from alongside.decisions import models as d
+from alongside.ethics.models import Handling, Notice, Permission
 from alongside.gatherings.models import Activity, Attendance, Gathering, Room, Seat
 from alongside.impact.models import Change, Receipt
 from alongside.people.models import Person
@@ -80,6 +81,12 @@ TABLES: tuple[TableOf, ...] = (
        "gathering opened_at closed_at led_by on_screen version"),
     _t("seats", Seat, "room__gathering__project", "Places in rooms: phones and sheets of paper",
        "room number how person side is_host is_quiet joined_at seen_at left_at flagged_at flagged_why"),
+    _t("handling", Handling, "project", "Who answers for what people give, and how long it is kept",
+       "controller address contact basis stored jurisdiction recipients keep_months"),
+    _t("notices", Notice, "project", "What people were told before they answered, to the letter",
+       "kind number language words sha256 made_at"),
+    _t("permissions", Permission, "project", "What each person allowed, refused and took back, and when",
+       "record person kind gathering output partner state acting how by notice at until ends_on"),
     _t("voices", Voice, "project", "What people said, as they said it; empty where taken back or not to be quoted",
        "person gathering words language source said_at typed_by read_back_at naming is_held external_id kept_at"
        " taken_back_at taken_back_how"),

@@ -1,8 +1,11 @@
 """Background work of exchange, and what happens to held files when words are taken back."""
 
+from django.utils.translation import ngettext
 from django_tasks import task
 
-from alongside.exchange.files import EXPORT, file_of, forget_progress
+from alongside.ethics.kinds import OF_WORDS
+from alongside.ethics.reach import Withdrawal, counts
+from alongside.exchange.files import EXPORT, file_of, forget_progress, held_exports
 from alongside.exchange.jobs import run_bring_in, run_export
 from alongside.ledger.actions import cancel_job, run_job
 from alongside.ledger.models import Job
@@ -21,6 +24,14 @@ def run(job_id: str) -> None:
             forget_progress(job)
             if job.kind != EXPORT:
                 file_of(job).unlink(missing_ok=True)
+
+
+@counts
+def files_that_go(withdrawal: Withdrawal) -> list[str]:
+    """Files made for taking away may hold the words; all of the project's go."""
+    files = len(held_exports(withdrawal.project.pk)) if OF_WORDS & withdrawal.kinds else 0
+    words = ngettext("%(n)d file made for download is deleted.", "%(n)d files made for download are deleted.", files)
+    return [words % {"n": files}] if files else []
 
 
 @reaches

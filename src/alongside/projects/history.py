@@ -29,6 +29,7 @@ PRIVATE = (
     "person.",
     "people.",
     "receipt.",
+    "permission.",
     "token.",
     "network.",
 )
@@ -84,6 +85,8 @@ tell(
     activity__moved=later("%(who)s changed the order of a run sheet."),
     activity__removed=later("%(who)s took a step out of a run sheet."),
     run_sheet__copied=later("%(who)s copied a run sheet from another gathering."),
+    handling__set=later("%(who)s wrote down how what people give is looked after."),
+    permissions__asked=later("People were asked what they allow."),
     voice__recorded=later("A voice was kept."),
     voice__read_back=later("A voice was read back and confirmed."),
     voice__taken_back=later("A voice was taken back."),

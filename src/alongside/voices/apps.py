@@ -9,6 +9,6 @@ class VoicesConfig(AppConfig):
     def ready(self) -> None:
         from alongside.projects.history import leads
 
-        from . import desk  # noqa: F401 (registers what waits for hosts)
+        from . import desk, withdrawal  # noqa: F401 (what waits for hosts; what taking back reaches)
 
         leads("voices.voice", "voices:voice")

@@ -7,6 +7,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from alongside.ethics.actions import allow_brought_in
 from alongside.gatherings.models import Seat
 from alongside.ledger.actions import note_step
 from alongside.people.models import Person
@@ -81,6 +82,7 @@ def record_many(
     """
     done = 0
     for chunk in _chunks(rows, batch):
+        allow_brought_in(project, {row["person_id"] for row in chunk if row.get("person_id")})
         done += _keep_chunk(project, chunk)
         if progress:
             progress(done)

@@ -5,9 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, Prefetch, Q, QuerySet, prefetch_related_objects
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, prefetch_related_objects
 from django.utils.functional import cached_property
 
+from alongside.ethics.kinds import NEEDED
+from alongside.ethics.models import Permission, State
+from alongside.ethics.permits import Permits
+from alongside.ethics.queries import live_now, permits_of
 from alongside.gatherings.models import Gathering
 from alongside.kit.codes import keyed_hash
 from alongside.people.models import Naming, Person
@@ -92,11 +96,20 @@ def membership_beside(voice: Voice) -> Membership | None:
 
 def shown_everywhere(voice: Voice) -> list[tuple[str, str, bool]]:
     """(output label, printed name, are the words withheld) for each output, as things stand."""
-    membership = membership_beside(voice)
+    membership, permits = membership_beside(voice), permits_beside([voice])
     return [
-        (str(label), name_for(voice, membership, value), words_stay_inside(voice, membership, value))
+        (
+            str(label),
+            name_for(voice, membership, value, permits),
+            words_stay_inside(voice, membership, value, permits),
+        )
         for value, label in Output.choices
     ]
+
+
+def permits_beside(voices: list[Voice]) -> Permits:
+    """What the speakers of these voices allow now. One query."""
+    return permits_of({v.project_id for v in voices}, {v.person_id for v in voices if v.person_id})
 
 
 def _memberships(voices: list[Voice], project_ids: set[int]) -> dict[tuple[int, int], Membership]:
@@ -112,14 +125,15 @@ def _shown(
     sees_all: bool,
     output: str,
     notes: dict[int, list[str]],
+    permits: Permits,
 ) -> ShownVoice:
     mine = is_speaker(viewer, voice)
     gone = voice.taken_back_at is not None
-    withheld = not gone and words_stay_inside(voice, membership, output)
+    withheld = not gone and words_stay_inside(voice, membership, output, permits)
     return ShownVoice(
         id=voice.pk,
         words="" if gone or (withheld and not (mine or sees_all)) else voice.words,
-        name=name_for(voice, membership, output),
+        name=name_for(voice, membership, output, permits),
         is_taken_back=gone,
         is_withheld=withheld,
         said_at=voice.said_at,
@@ -142,15 +156,18 @@ def show(
 ) -> list[ShownVoice]:
     """The voices in the given order, as `viewer` may see them in this output.
 
-    At most six queries however many voices: for pages and chunks of a few thousand.
+    At most seven queries however many voices: for pages and chunks of a few thousand.
     Hosts and the person see withheld words; nobody sees taken-back ones.
     """
     rows = list(voices)
     _fetch_beside(rows)
     members = _memberships(rows, {project.pk}) if rows else {}
     sees_all = bool(may_host(viewer, project))
-    notes = notes_on([row.pk for row in rows])
-    return [_shown(row, members.get((project.pk, row.person_id or 0)), viewer, sees_all, output, notes) for row in rows]
+    notes, permits = notes_on([row.pk for row in rows]), permits_beside(rows)
+    return [
+        _shown(row, members.get((project.pk, row.person_id or 0)), viewer, sees_all, output, notes, permits)
+        for row in rows
+    ]
 
 
 def _fetch_beside(rows: list[Voice]) -> None:
@@ -171,8 +188,8 @@ def show_mine(voices: Iterable[Voice], person: Person) -> list[ShownVoice]:
     rows = list(voices)
     _fetch_beside(rows)
     members = _memberships(rows, {row.project_id for row in rows}) if rows else {}
-    notes, pages = notes_on([row.pk for row in rows]), Output.PAGES.value
-    return [_shown(row, members.get((row.project_id, person.pk)), person, True, pages, notes) for row in rows]
+    notes, permits, pages = notes_on([row.pk for row in rows]), permits_beside(rows), Output.PAGES.value
+    return [_shown(row, members.get((row.project_id, person.pk)), person, True, pages, notes, permits) for row in rows]
 
 
 def voices_of_person(person: Person) -> QuerySet[Voice]:
@@ -186,7 +203,16 @@ def withheld_in(project: Project, output: str = Output.PAGES.value) -> Q:
     quiet = Membership.objects.filter(project=project, naming=Naming.DO_NOT_QUOTE)
     by_voice = Q(naming=Naming.DO_NOT_QUOTE) | Q(naming="", person__in=quiet.values("person"))
     no_own = ~Q(pk__in=own.values("voice"))
-    return Q(is_held=True) | Q(pk__in=own.filter(naming=Naming.DO_NOT_QUOTE).values("voice")) | (no_own & by_voice)
+    asked_so = Q(pk__in=own.filter(naming=Naming.DO_NOT_QUOTE).values("voice")) | (no_own & by_voice)
+    return Q(is_held=True) | asked_so | _not_allowed_in(project, output)
+
+
+def _not_allowed_in(project: Project, output: str) -> Q:
+    """`permits.words_may_go_out` said in SQL: no answer that applies is a yes, or one of them is none."""
+    rows = Permission.objects.filter(project=project, person=OuterRef("person"), kind=NEEDED[output], until=None)
+    rows = rows.exclude(state=State.REQUESTED).filter(output__in=["", output])
+    rows = rows.filter(Q(gathering=None) | Q(gathering=OuterRef("gathering")))
+    return Q(person__isnull=False) & (~Exists(rows) | Exists(rows.exclude(live_now())))
 
 
 def _holds(word: str) -> Q:

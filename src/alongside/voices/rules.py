@@ -5,6 +5,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from alongside.ethics.permits import Permits
+from alongside.kit.codes import keyed_hash
 from alongside.people.models import Naming
 from alongside.projects.models import Membership, Project, Side
 from alongside.projects.rules import may_host, may_take_part
@@ -29,9 +31,14 @@ def is_withheld(naming: str) -> bool:
     return naming == Naming.DO_NOT_QUOTE
 
 
-def words_stay_inside(voice: Voice, membership: Membership | None, output: str) -> bool:
-    """Others do not read these words here: the person asked so, or no host has looked at them yet."""
-    return voice.is_held or is_withheld(naming_for(voice, membership, output))
+def words_stay_inside(voice: Voice, membership: Membership | None, output: str, permits: Permits) -> bool:
+    """Others do not read these words here: nobody allowed it, or the person asked so, or no host looked at them yet.
+
+    `permits`: what the person allows now (`ethics.queries.permits_of`). Without a standing yes, words stay inside.
+    """
+    if voice.is_held or is_withheld(naming_for(voice, membership, output)):
+        return True
+    return not permits.words_may_go_out(output, voice.project_id, voice.person_id, voice.gathering_id)
 
 
 def unnamed(side: str) -> str:
@@ -42,14 +49,24 @@ def unnamed(side: str) -> str:
     }.get(side, _("Someone"))
 
 
-def name_for(voice: Voice, membership: Membership | None, output: str) -> str:
-    """The name to print beside the words; never empty. Taken-back voices are nobody's."""
+def name_for(voice: Voice, membership: Membership | None, output: str, permits: Permits) -> str:
+    """The name to print beside the words; never empty. Taken-back voices are nobody's.
+
+    No name stands where the person does not allow it, whatever name they once chose.
+    """
     if voice.taken_back_at is not None:
         return unnamed("")
     side = membership.side if membership else ""
     if voice.person is None:
         return unnamed(side)
+    if not permits.name_may_stand(voice.project_id, voice.person.pk, voice.gathering_id, output):
+        return unnamed(side)
     return voice.person.named(naming_for(voice, membership, output)) or unnamed(side)
+
+
+def mark_of(voice: Voice) -> str:
+    """What only this voice has, without its words: ids are given anew after an old backup was brought back."""
+    return keyed_hash("erased", f"voice:{voice.pk}:{voice.kept_at.isoformat()}")
 
 
 def is_speaker(person: Any, voice: Voice) -> bool:

@@ -19,6 +19,7 @@ from alongside.decisions.models import (
     PassageVersion,
 )
 from alongside.engines.tables import FileProblem
+from alongside.ethics.models import Handling, Notice, Permission
 from alongside.exchange import archive, reading
 from alongside.exchange.files import EXPORT, file_of
 from alongside.gatherings.models import Activity, Attendance, Gathering, Room, Seat
@@ -60,6 +61,11 @@ def rich(cast, say):
     statement = Statement.objects.create(voice=voice)
     Stance.objects.create(statement=statement, person=cast.bryn, value=-1)
     a_workshop(met, voice, statement, cast)
+    Handling.objects.create(project=project, basis="public_task", keep_months=12, controller="The council")
+    told = Notice.objects.create(project=project, kind="quote", language="en", words="Yes means", sha256="a" * 64)
+    Permission.objects.create(
+        project=project, person=cast.amina, kind="quote", state="refused", gathering=met, output="draft", notice=told
+    )
     old = Theme.objects.create(project=project, title="Old", ended_at=AT)
     new = Theme.objects.create(project=project, title="New", made_by=cast.hana)
     ThemeOrigin.objects.create(theme=new, origin=old, kind="merge")

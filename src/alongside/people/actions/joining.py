@@ -29,10 +29,20 @@ def _newer_stance(ours: Row, theirs: Row) -> None:
         ours.value, ours.at = theirs.value, theirs.at
 
 
+def _no_wins(ours: Row, theirs: Row) -> None:
+    """Two answers to one question about the same person: unless both allow it, it is not allowed."""
+    allows = {"given", "reaffirmed"}
+    if ours.state in allows and theirs.state not in allows and theirs.state != "requested":
+        ours.state, ours.ends_on = theirs.state, theirs.ends_on
+    elif ours.state == "requested":
+        ours.state, ours.ends_on, ours.notice_id = theirs.state, theirs.ends_on, theirs.notice_id
+
+
 # How two rows become one where only one may stand. By name: this room lies below theirs. Others: ours stays as it is.
 ONE_OF_TWO: dict[str, Callable[[Row, Row], None]] = {
     "projects.membership": _one_membership,
     "voices.stance": _newer_stance,
+    "ethics.permission": _no_wins,
 }
 
 
@@ -125,13 +135,21 @@ def _standing_row(row: Row, name: str, new: Row) -> Row:
     same_place: list[dict[str, Any]] = [{}] if row._meta.get_field(name).unique else []
     for constraint in row._meta.constraints:
         if isinstance(constraint, models.UniqueConstraint) and name in constraint.fields:
-            same_place.append({f: getattr(row, f) for f in constraint.fields if f != name})
+            place = {f: getattr(row, f) for f in constraint.fields if f != name}
+            same_place.append({**place, "__where": constraint.condition})
     same_place += [{f: getattr(row, f) for f in fields if f != name} for fields in row._meta.unique_together]
-    found = (type(row)._base_manager.filter(**{name: new}, **place).first() for place in same_place)
+    found = (_first(type(row), {name: new, **place}) for place in same_place)
     standing = next((one for one in found if one is not None), None)
     if standing is None:
         raise ValueError(_("These two cannot be joined: something of theirs does not fit together."))
     return standing
+
+
+def _first(model: Any, place: dict[str, Any]) -> Row:
+    """The row in this place, among those to which the constraint applies."""
+    where = place.pop("__where", None)
+    rows = model._base_manager.filter(**place)
+    return (rows.filter(where) if where is not None else rows).first()
 
 
 def _make_one(ours: Row, theirs: Row) -> None:

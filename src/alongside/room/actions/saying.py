@@ -14,7 +14,7 @@ from alongside.room.kinds import WEIGHING, takes_words
 from alongside.room.models import Item, Live
 from alongside.voices.actions import hold_words, make_statement_in_room, record_in_room
 from alongside.voices.models import Voice
-from alongside.voices.queries import said_in_room
+from alongside.voices.queries import permits_beside, said_in_room
 from alongside.voices.rules import words_stay_inside
 
 MOST_WORDS, MOST_STATEMENT = 2000, 280
@@ -165,9 +165,9 @@ def add_voices(activity: Activity, voices: list[Voice], *, by: Person) -> int:
         row.person_id: row
         for row in Membership.objects.filter(project=project_id, person__in=[v.person_id for v in voices])
     }
-    added = 0
+    added, permits = 0, permits_beside(voices)
     for voice in voices:
-        quiet = words_stay_inside(voice, namings.get(voice.person_id or 0), "pages")
+        quiet = words_stay_inside(voice, namings.get(voice.person_id or 0), "pages", permits)
         if voice.project_id != project_id or voice.pk in there or voice.taken_back_at or quiet:
             continue
         _must_have_place(activity)

@@ -20,6 +20,7 @@ from alongside.kit import durability
 from alongside.people.models import Person
 from alongside.projects.models import Membership, Project
 from alongside.voices import actions
+from alongside.voices.actions import taking_back
 from alongside.voices.models import Voice
 
 folder = Path(os.environ["ALONGSIDE_DATA"])
@@ -35,7 +36,7 @@ voices = [
 ]
 before = sum(hits(b"canarywords").values())
 if "--forgetful" in sys.argv:
-    actions.forget_now = lambda: None
+    taking_back.forget_now = lambda: None
 for voice in voices:
     actions.take_back(voice, by=amina)
 after = sum(hits(b"canarywords").values())

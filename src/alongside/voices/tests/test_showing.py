@@ -1,9 +1,13 @@
 """Names and withheld words come out as each person chose, for each reader."""
 
+from datetime import date
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from alongside.ethics.models import Permission
+from alongside.ethics.permits import permits_from
 from alongside.people.models import Naming, Person
 from alongside.projects.models import Membership
 from alongside.voices import actions, queries
@@ -14,13 +18,21 @@ ANY = st.sampled_from(["", *Naming.values])
 SOME = st.sampled_from(Naming.values)
 
 
+ALLOWED = permits_from(
+    [Permission(project_id=1, person_id=1, kind="name", state="given"),
+     Permission(project_id=1, person_id=1, kind="quote", state="given")],
+    date(2026, 3, 1),
+)  # fmt: skip
+
+
 class _Namings(list):
     def all(self):
         return self
 
 
 def _voice(voice_naming, output_namings):
-    voice = Voice(pk=1, naming=voice_naming, person=Person(pk=1, nickname="Amina", full_name="Amina Hassan"))
+    amina = Person(pk=1, nickname="Amina", full_name="Amina Hassan")
+    voice = Voice(pk=1, project_id=1, naming=voice_naming, person=amina)
     voice._prefetched_objects_cache = {
         "output_namings": _Namings(OutputNaming(output=key, naming=value) for key, value in output_namings.items())
     }
@@ -36,7 +48,7 @@ def test_it_obeys_the_nearest_choice(of_voice, of_outputs, of_member, output):
 @given(ANY, st.dictionaries(st.sampled_from(Output.values), SOME), ANY, st.sampled_from(Output.values))
 def test_it_never_prints_an_unchosen_name(of_voice, of_outputs, of_member, output):
     voice, member = _voice(of_voice, of_outputs), Membership(naming=of_member, side="community")
-    naming, name = naming_for(voice, member, output), name_for(voice, member, output)
+    naming, name = naming_for(voice, member, output), name_for(voice, member, output, ALLOWED)
     assert name
     if naming in {"anonymous", "do_not_quote", "pseudonym", "group"}:
         assert name == "A community member"
@@ -83,5 +95,5 @@ def test_it_shows_many_in_as_few_queries_as_one(cast, say, django_assert_max_num
         voice = say(person, f"Voice {number}", typed_by=cast.hana)
         if person:
             OutputNaming.objects.create(voice=voice, output="draft", naming="initials")
-    with django_assert_max_num_queries(7):
+    with django_assert_max_num_queries(8):
         assert len(queries.show(queries.voices_of(cast.project), viewer=cast.bryn, project=cast.project)) == 30

@@ -9,47 +9,34 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from alongside.ethics.actions import allow_by_saying
+from alongside.ethics.models import How
 from alongside.gatherings.models import Gathering
 from alongside.kit.codes import keyed_hash
-from alongside.kit.durability import forget_now
 from alongside.ledger.actions import note_step
 from alongside.people.actions import make_person
 from alongside.people.models import Naming, Person
 from alongside.projects.actions import add_member
 from alongside.projects.models import Membership, Project
 from alongside.projects.rules import may_host, may_take_part
-from alongside.voices.bulk import keep_stances, own_stances, record_many, record_many_stances
+from alongside.voices.actions.taking_back import empty
 from alongside.voices.models import Output, OutputNaming, Stance, Statement, Voice
-from alongside.voices.reach import follow_everywhere, reach_everywhere
-from alongside.voices.rules import is_speaker, may_name, may_record, may_retype, may_take_back
+from alongside.voices.reach import follow_everywhere
+from alongside.voices.rules import is_speaker, may_name, may_record, may_retype
 from alongside.voices.words import kept_words
-
-__all__ = [
-    "confirm_read_back",
-    "hold_words",
-    "keep_stances",
-    "make_statement",
-    "make_statement_in_room",
-    "moderate_statement",
-    "own_stances",
-    "own_voices",
-    "record_batch",
-    "record_from_somebody_new",
-    "record_in_room",
-    "record_many",
-    "record_many_stances",
-    "record_voice",
-    "retype_voice",
-    "set_naming",
-    "take_back",
-    "take_stance",
-]
 
 
 def _naming(naming: str) -> str:
     if naming and naming not in Naming.values:
         raise ValueError(_("This is not a way to be named."))
     return naming
+
+
+def _told_how(person: Person, by: Person | None, source: str) -> str:
+    """How somebody came to allow that their words are kept and shown: they said them here, or a host heard or read."""
+    if by is None or by.pk == person.pk:
+        return How.SAYING.value
+    return How.PAPER.value if source == Voice.Source.PAPER else How.TOLD.value
 
 
 def _own_member(project: Project, person: Person | None, by: Person) -> Person | None:
@@ -92,9 +79,11 @@ def record_voice(
     if source not in Voice.Source.values:
         raise ValueError(_("This is not a way that words can come."))
     words = kept_words(words)
+    if person is not None:
+        allow_by_saying(project, _own_member(project, person, by) or person, by=by, how=_told_how(person, by, source))
     voice = Voice(
         project=project,
-        person=_own_member(project, person, by),
+        person=person,
         gathering=_own_gathering(project, gathering),
         words=words,
         source=source,
@@ -122,6 +111,8 @@ def record_in_room(
     The room asks who may: it knows the seats. `typed_by`: the host who typed it in from paper.
     `held`: others read it once a host has looked at it.
     """
+    if person is not None:
+        allow_by_saying(gathering.project, person, by=typed_by or person, how=_told_how(person, typed_by, source))
     voice = Voice(
         project=gathering.project,
         person=person,
@@ -145,6 +136,8 @@ def hold_words(voice: Voice, *, held: bool) -> None:
 def own_voices(voices: Iterable[Voice], person: Person) -> int:
     """These voices were said without a card; the person has shown since that they are theirs. Answers how many."""
     mine = Voice.objects.filter(pk__in=[voice.pk for voice in voices], person=None, typed_by=None)
+    for project in Project.objects.filter(voices__in=mine).distinct():
+        allow_by_saying(project, person, by=person)
     return mine.update(person=person)
 
 
@@ -255,7 +248,7 @@ def retype_voice(voice: Voice, *, by: Person, words: str, submit_key: str | None
     if newer.pk != voice.pk:
         Statement.objects.filter(voice=voice).update(voice=newer)
         follow_everywhere(voice, newer)
-        _empty(voice, by=by, how=Voice.Asked.SLIP)
+        empty(voice, by=by, how=Voice.Asked.SLIP)
     return newer
 
 
@@ -275,41 +268,6 @@ def set_naming(voice: Voice, *, by: Person, naming: str, outputs: dict[str, str]
     )
     voice.naming = naming
     note_step("voice.named", subject=voice, project_id=voice.project_id, actor=by, by_host=not is_speaker(by, voice))
-
-
-@transaction.atomic
-def take_back(voice: Voice, *, by: Person, how: str = "") -> None:
-    """Remove the words everywhere, at once. A neutral mark stays, so that totals stay true.
-
-    `how` says how a host was asked (`Voice.Asked`); the person who spoke needs none. Doing it twice is once.
-    """
-    if not may_take_back(by, voice):
-        raise PermissionDenied
-    if is_speaker(by, voice):
-        how = ""
-    elif how not in {Voice.Asked.PHONE, Voice.Asked.IN_PERSON, Voice.Asked.LETTER}:
-        raise ValueError(_("Say how the person asked you."))
-    _empty(voice, by=by, how=how)
-
-
-def _empty(voice: Voice, *, by: Person, how: str) -> None:
-    standing = Voice.objects.select_for_update().filter(pk=voice.pk, taken_back_at__isnull=True).first()
-    if standing is None:
-        return
-    words, now = standing.words, timezone.now()
-    Voice.objects.filter(pk=voice.pk).update(words="", language="", naming="", taken_back_at=now, taken_back_how=how)
-    OutputNaming.objects.filter(voice=voice).delete()
-    voice.words, voice.taken_back_at, voice.taken_back_how = "", now, how
-    reach_everywhere(voice, words)
-    note_step(
-        "voice.taken_back",
-        subject=voice,
-        project_id=voice.project_id,
-        actor=by,
-        by_host=bool(how),
-        slip=how == Voice.Asked.SLIP,
-    )
-    transaction.on_commit(forget_now)
 
 
 @transaction.atomic

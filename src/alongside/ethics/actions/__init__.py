@@ -1,0 +1,23 @@
+"""The verbs about what people allow, and about taking back."""
+
+from alongside.ethics.actions.answering import allow_brought_in, allow_by_saying, answer, ask, brought_in_rows, withdraw
+from alongside.ethics.actions.erasing import note_erasure, replay_erasures, write_erasures
+from alongside.ethics.actions.handling import set_handling
+from alongside.ethics.actions.helping import add_supporter, end_supporter
+from alongside.ethics.actions.paper import give_receipt_code
+
+__all__ = [
+    "add_supporter",
+    "allow_brought_in",
+    "allow_by_saying",
+    "answer",
+    "ask",
+    "brought_in_rows",
+    "end_supporter",
+    "give_receipt_code",
+    "note_erasure",
+    "replay_erasures",
+    "set_handling",
+    "withdraw",
+    "write_erasures",
+]

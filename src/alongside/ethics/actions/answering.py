@@ -1,0 +1,295 @@
+"""Asking, saying yes, saying no, taking back. One row ends and the next begins; nothing is overwritten."""
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from alongside.ethics.kinds import BY_SAYING, NEEDED, OF_WORDS
+from alongside.ethics.models import LIVE, Acting, Handling, How, Kind, Notice, Permission, State, new_record
+from alongside.ethics.permits import is_live
+from alongside.ethics.queries import blocked_by_saying, handling_of, hash_of_notice, notice_words, notices_with
+from alongside.ethics.reach import Withdrawal, reach_everything
+from alongside.ethics.rules import may_answer, supporter_of
+from alongside.gatherings.models import Gathering
+from alongside.kit.durability import forget_now
+from alongside.kit.text import clean_line
+from alongside.ledger.actions import note_step
+from alongside.people.models import Person
+from alongside.projects.actions.members import must_host
+from alongside.projects.models import Membership, Project
+
+DAYS_OF_A_MONTH = 30.4375
+
+
+def _notices(project: Project, kinds: Iterable[str], handling: Handling) -> dict[str, Notice]:
+    """The notice of each kind as it reads now, in the language in force; the exact words are kept once."""
+    language = get_language() or "en"
+    words = {kind: notice_words(kind, handling) for kind in kinds}
+    hashes = {kind: hash_of_notice(text, language) for kind, text in words.items()}
+    there = notices_with(project, hashes.values())
+    for kind, key in hashes.items():
+        if key not in there:
+            there[key] = _keep_notice(project, kind, language, words[kind], key)
+    return {kind: there[key] for kind, key in hashes.items()}
+
+
+def _keep_notice(project: Project, kind: str, language: str, words: str, key: str) -> Notice:
+    for _try in range(5):
+        last = Notice.objects.filter(project=project, kind=kind).order_by("-number").first()
+        try:
+            with transaction.atomic():
+                return Notice.objects.get_or_create(
+                    project=project,
+                    kind=kind,
+                    sha256=key,
+                    defaults={"number": last.number + 1 if last else 1, "language": language, "words": words},
+                )[0]
+        except IntegrityError:  # somebody kept the next one a moment ago
+            continue
+    raise ValueError(_("Please try again."))
+
+
+def _ends_on(handling: Handling, today: date) -> date:
+    return today + timedelta(days=round(handling.keep_months * DAYS_OF_A_MONTH))
+
+
+def _next_state(now: Permission | None, yes: bool) -> str:
+    was_yes = now is not None and now.state in LIVE
+    if yes:
+        return State.REAFFIRMED.value if was_yes else State.GIVEN.value
+    return State.WITHDRAWN.value if was_yes else State.REFUSED.value
+
+
+def _change(now: Permission | None, new: Permission) -> None:
+    """End the state that is, begin the next; the same permission goes on where the last answer was no end of it."""
+    if now is not None:
+        if now.state in {State.REQUESTED.value, *LIVE}:
+            new.record = now.record
+        if not Permission.objects.filter(pk=now.pk, until=None).update(until=new.at):
+            raise ValueError(_("This was answered a moment ago. Look again."))
+    try:
+        with transaction.atomic():
+            new.save(force_insert=True)
+    except IntegrityError as twice:
+        raise ValueError(_("This was answered a moment ago. Look again.")) from twice
+
+
+def _scope(project: Project, gathering: Gathering | None, output: str, partner: str) -> dict[str, Any]:
+    if gathering is not None and gathering.project_id != project.pk:
+        raise ValueError(_("This gathering belongs to another project."))
+    if output and output not in NEEDED:
+        raise ValueError(_("Choose where it holds."))
+    return {"gathering": gathering, "output": output, "partner": clean_line(partner)[:120]}
+
+
+def _acting(by: Person, person: Person) -> str:
+    own = supporter_of(by, person) if by.pk != person.pk else None
+    return own.acting if own else Acting.SELF.value
+
+
+@transaction.atomic
+def answer(
+    project: Project,
+    person: Person,
+    kind: str,
+    *,
+    yes: bool,
+    by: Person,
+    how: str = How.SCREEN.value,
+    gathering: Gathering | None = None,
+    output: str = "",
+    partner: str = "",
+) -> Permission:
+    """Write down a yes or a no, with the notice as it reads now. A no to something that was allowed withdraws it.
+
+    PermissionDenied for others than the person, their supporter, or a host who says how they were told.
+    """
+    if not may_answer(by, person, project, how):
+        raise PermissionDenied
+    if kind not in Kind.values:
+        raise ValueError(_("There is no such permission."))
+    scope = _scope(project, gathering, output, partner)
+    if kind == Kind.SHARE and not scope["partner"] and not yes:
+        return _close_partners(project, person, by=by, how=how)
+    if kind == Kind.SHARE and not scope["partner"]:
+        raise ValueError(_("Name the partner."))
+    now = Permission.objects.select_for_update().filter(project=project, person=person, kind=kind, until=None, **scope)
+    before, handling, today = now.first(), handling_of(project), timezone.localdate()
+    state = _next_state(before, yes)
+    new = Permission(
+        project=project, person=person, kind=kind, state=state, by=by, how=how, acting=_acting(by, person),
+        notice=_notices(project, [kind], handling)[kind], ends_on=_ends_on(handling, today) if yes else None, **scope,
+    )  # fmt: skip
+    _change(before, new)
+    note_step(f"permission.{state}", subject=new, project_id=project.pk, actor=by, kind=kind)
+    if not yes:
+        _reach(new, by)
+    return new
+
+
+def _close_partners(project: Project, person: Person, *, by: Person, how: str) -> Permission:
+    """No to sharing at all: every partner that was named loses it."""
+    rows = Permission.objects.filter(project=project, person=person, kind=Kind.SHARE, until=None).exclude(partner="")
+    closed = [answer(project, person, Kind.SHARE.value, yes=False, by=by, how=how, partner=r.partner) for r in rows]
+    if not closed:
+        raise ValueError(_("Nothing is shared with anybody."))
+    return closed[0]
+
+
+def _reach(row: Permission, by: Person) -> None:
+    withdrawal = Withdrawal(
+        person=row.person, project=row.project, kinds=frozenset({row.kind}), by=by,
+        how="" if by.pk == row.person_id else row.how, gathering_id=row.gathering_id,
+    )  # fmt: skip
+    reach_everything(withdrawal)
+    transaction.on_commit(forget_now)
+
+
+@transaction.atomic
+def withdraw(project: Project, person: Person, kinds: Iterable[str], *, by: Person, how: str = How.SCREEN.value) -> int:
+    """Take these permissions back, wide and narrow, in one step; then all that hangs on them is reached.
+
+    Taking back "keep what I say" takes the others about words with it. Answers how many yeses ended.
+    """
+    if not may_answer(by, person, project, how):
+        raise PermissionDenied
+    chosen = {kind for kind in kinds if kind in Kind.values}
+    if Kind.NOTES.value in chosen:
+        chosen |= OF_WORDS | {Kind.NAME.value}
+    rows = list(
+        Permission.objects.select_for_update().filter(
+            project=project, person=person, kind__in=chosen, until=None, state__in=LIVE
+        )
+    )
+    notices = _notices(project, sorted({row.kind for row in rows} | chosen), handling_of(project))
+    for row in rows:
+        new = Permission(
+            record=row.record, project=project, person=person, kind=row.kind, gathering=row.gathering,
+            output=row.output, partner=row.partner, state=State.WITHDRAWN, by=by, how=how,
+            acting=_acting(by, person), notice=notices[row.kind],
+        )  # fmt: skip
+        _change(row, new)
+        note_step("permission.withdrawn", subject=new, project_id=project.pk, actor=by, kind=row.kind)
+    _say_no_where_open(project, person, chosen, by, how, notices)
+    reach_everything(Withdrawal(person, project, frozenset(chosen), by, "" if by.pk == person.pk else how))
+    transaction.on_commit(forget_now)
+    return len(rows)
+
+
+def _say_no_where_open(
+    project: Project, person: Person, kinds: set[str], by: Person, how: str, notices: dict[str, Notice]
+) -> None:
+    """What was never answered, or only asked, is a no from now on: silence must not turn into a yes later."""
+    wide = Permission.objects.filter(project=project, person=person, until=None, gathering=None, output="", partner="")
+    states = {row.kind: row for row in wide.filter(kind__in=kinds)}
+    for kind in sorted(kinds - {Kind.SHARE.value}):
+        before = states.get(kind)
+        if before is None or before.state == State.REQUESTED:
+            new = Permission(
+                project=project, person=person, kind=kind, state=State.REFUSED, by=by, how=how,
+                acting=_acting(by, person), notice=notices[kind],
+            )  # fmt: skip
+            _change(before, new)
+
+
+def allow_by_saying(project: Project, person: Person, *, by: Person | None, how: str = How.SAYING.value) -> None:
+    """Somebody says something where a page, or a host, tells what happens to it: what was never answered is a yes.
+
+    A no that was said stays a no. ValueError when the person asked that nothing is kept.
+    Call it inside the saying's transaction.
+    """
+    missing, keeps_nothing = blocked_by_saying(project, person)
+    if keeps_nothing:
+        raise ValueError(
+            _("You asked us to keep nothing that is said here. Change that in My permissions first.")
+            if by is None or by.pk == person.pk
+            else _("This person asked us to keep nothing that they say here.")
+        )
+    if missing:
+        _allow(project, person, [kind for kind in BY_SAYING if kind in missing], by=by, how=how)
+
+
+def _allow(project: Project, person: Person, kinds: list[str], *, by: Person | None, how: str) -> None:
+    handling = handling_of(project)
+    notices, ends_on, now = _notices(project, kinds, handling), _ends_on(handling, timezone.localdate()), timezone.now()
+    asked = Permission.objects.filter(
+        project=project, person=person, kind__in=kinds, until=None, gathering=None, output="", partner=""
+    )
+    records = dict(asked.values_list("kind", "record"))
+    asked.update(until=now)
+    Permission.objects.bulk_create(
+        [
+            Permission(
+                record=records.get(kind) or new_record(), project=project, person=person, kind=kind,
+                state=State.GIVEN, how=how, by=by, notice=notices[kind], at=now, ends_on=ends_on,
+            )
+            for kind in kinds
+        ],
+        ignore_conflicts=True,  # the same person says two things at once: one of them allows it
+    )  # fmt: skip
+    note_step("permission.given", subject=person, project_id=project.pk, actor=by, kinds=kinds, how=how)
+
+
+def brought_in_rows(project_id: int, people: Iterable[int], *, today: date) -> list[Permission]:
+    """Rows, not yet kept, for people whose words come in from elsewhere: the one who brings them in answers for it."""
+    kinds = (Kind.QUOTE.value, Kind.NAME.value, Kind.PUBLISH.value)
+    ends_on = _ends_on(Handling(), today)
+    return [
+        Permission(
+            project_id=project_id, person_id=person, kind=kind, state=State.GIVEN, how=How.IMPORT, ends_on=ends_on
+        )
+        for person in people
+        for kind in kinds
+    ]  # fmt: skip
+
+
+def allow_brought_in(project: Project, people: Iterable[int]) -> None:
+    """Words of these people, who were here before, came in from elsewhere: what they never answered is a yes.
+
+    ValueError when one of them asked that nothing is kept. Call it inside the bringing in's transaction.
+    """
+    chosen = set(people)
+    if not chosen:
+        return
+    wide = Permission.objects.filter(project=project, until=None, gathering=None, output="", partner="")
+    there = list(wide.filter(person__in=chosen))
+    today = timezone.localdate()
+    if any(row.kind == Kind.NOTES and row.state != State.REQUESTED and not is_live(row, today) for row in there):
+        raise ValueError(_("Somebody whose words are among these asked us to keep nothing of what they say here."))
+    answered = {(row.person_id, row.kind) for row in there if row.state != State.REQUESTED}
+    rows = brought_in_rows(project.pk, sorted(chosen), today=today)
+    new = [row for row in rows if (row.person_id, row.kind) not in answered]
+    asked = wide.filter(state=State.REQUESTED, kind__in={row.kind for row in new}, person__in=chosen)
+    asked.update(until=timezone.now())
+    Permission.objects.bulk_create(new, ignore_conflicts=True, batch_size=1000)
+
+
+@transaction.atomic
+def ask(project: Project, people: Iterable[Person], kinds: Iterable[str], *, by: Person) -> int:
+    """A host asks members for these permissions. Whoever has answered, or was asked before, is not asked again."""
+    must_host(by, project)
+    wanted = [kind for kind in Kind.values if kind in set(kinds) and kind != Kind.SHARE.value]
+    if not wanted:
+        raise ValueError(_("Choose what to ask for."))
+    chosen = [person.pk for person in people]
+    inside = Membership.objects.filter(project=project, person__in=chosen, left_at=None).values_list(
+        "person", flat=True
+    )
+    wide = Permission.objects.filter(project=project, until=None, gathering=None, output="", partner="")
+    there = set(wide.filter(kind__in=wanted, person__in=chosen).values_list("person_id", "kind"))
+    rows = [
+        Permission(project=project, person_id=person, kind=kind, state=State.REQUESTED, by=by)
+        for person in inside
+        for kind in wanted
+        if (person, kind) not in there
+    ]
+    made = Permission.objects.bulk_create(rows, ignore_conflicts=True)
+    if made:
+        note_step("permissions.asked", subject=project, project_id=project.pk, actor=by, kinds=wanted, count=len(made))
+    return len(made)

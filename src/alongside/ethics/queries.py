@@ -1,0 +1,226 @@
+"""What people allow now, what they were told, and what is open."""
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from alongside.ethics.kinds import ABOUT, BY_SAYING
+from alongside.ethics.models import LIVE, Erasure, Handling, Kind, Notice, Permission, ReceiptCode, State, Supporter
+from alongside.ethics.permits import Permits, is_live, permits_from
+from alongside.kit.codes import keyed_hash, plain_code
+from alongside.people.models import Person
+from alongside.projects.models import Membership, Project
+from alongside.projects.queries import network
+
+WARN_DAYS = 30
+
+
+def permits_of(project_ids: Iterable[int], person_ids: Iterable[int]) -> Permits:
+    """What these people allow in these projects, as it is today. One query; none when nobody is asked about."""
+    today, people = timezone.localdate(), list(person_ids)
+    if not people:
+        return Permits({}, today)
+    rows = Permission.objects.filter(project__in=list(project_ids), person__in=people, until=None)
+    return permits_from(
+        rows.only("project_id", "person_id", "kind", "gathering_id", "output", "state", "ends_on"), today
+    )
+
+
+def permits_in(project: Project) -> Permits:
+    """What everybody in the project allows, as it is today: for a file of the whole project. One query."""
+    rows = Permission.objects.filter(project=project, until=None)
+    columns = ("project_id", "person_id", "kind", "gathering_id", "output", "state", "ends_on")
+    return permits_from(rows.only(*columns).iterator(chunk_size=5000), timezone.localdate())
+
+
+def live_now(prefix: str = "") -> Q:
+    """Rows that allow something today, in SQL: what `permits.is_live` says of one row."""
+    lasts = Q(**{f"{prefix}ends_on": None}) | Q(**{f"{prefix}ends_on__gte": timezone.localdate()})
+    return Q(**{f"{prefix}until": None, f"{prefix}state__in": LIVE}) & lasts
+
+
+def current_of(project: Project, person: Person) -> QuerySet[Permission]:
+    """The states in which the person's permissions in this project are now, wider ones first."""
+    rows = Permission.objects.filter(project=project, person=person, until=None)
+    return rows.select_related("gathering", "notice").order_by("kind", "gathering_id", "output", "id")
+
+
+def history_of(project: Project, person: Person, kind: str) -> QuerySet[Permission]:
+    """Every state that this kind has been in, newest first."""
+    rows = Permission.objects.filter(project=project, person=person, kind=kind)
+    return rows.select_related("gathering", "by").order_by("-at", "-id")
+
+
+def blocked_by_saying(project: Project, person: Person) -> tuple[set[str], bool]:
+    """(kinds of BY_SAYING that have no answer yet, whether the person asked us to keep nothing)."""
+    rows = Permission.objects.filter(project=project, person=person, until=None, gathering=None, output="", partner="")
+    states = {row.kind: row for row in rows.filter(kind__in=BY_SAYING)}
+    open_ones = {kind for kind in BY_SAYING if kind not in states or states[kind].state == State.REQUESTED}
+    notes = states.get(Kind.NOTES.value)
+    refused = notes is not None and notes.state != State.REQUESTED and not is_live(notes, timezone.localdate())
+    return open_ones, refused
+
+
+@dataclass(frozen=True)
+class KindRow:
+    """One kind as the person sees it: the project-wide state (None: never asked), and how many narrower ones."""
+
+    kind: str
+    label: str
+    yes: str
+    no: str
+    now: Permission | None
+    is_live: bool
+    runs_out_soon: bool
+    narrower: int
+
+    @property
+    def state(self) -> str:
+        """The state's label; a yes whose day has passed has run out."""
+        if self.now is None:
+            return _("Not asked yet")
+        return shown_state(self.now)
+
+
+def shown_state(row: Permission) -> str:
+    ran_out = row.state in LIVE and row.ends_on is not None and row.ends_on < timezone.localdate()
+    return str(State.EXPIRED.label if ran_out else State(row.state).label)
+
+
+def kind_rows(project: Project, person: Person) -> list[KindRow]:
+    """Every kind in its order, with how it stands. One query."""
+    today = timezone.localdate()
+    by_kind: dict[str, list[Permission]] = {}
+    for row in current_of(project, person):
+        by_kind.setdefault(row.kind, []).append(row)
+    return [_kind_row(kind, by_kind.get(kind.value, []), today) for kind in Kind]
+
+
+def _kind_row(kind: Kind, rows: list[Permission], today: date) -> KindRow:
+    wide = next((row for row in rows if row.gathering_id is None and not row.output and not row.partner), None)
+    live = wide is not None and is_live(wide, today)
+    soon = bool(live and wide and wide.ends_on and (wide.ends_on - today).days <= WARN_DAYS)
+    about = ABOUT[kind.value]
+    narrower = len(rows) - (wide is not None)
+    return KindRow(kind.value, str(kind.label), str(about.yes), str(about.no), wide, live, soon, narrower)
+
+
+def open_questions(person: Person) -> QuerySet[Permission]:
+    """What the person was asked and has not answered yet, and yeses that soon run out."""
+    soon = timezone.localdate() + timedelta(days=WARN_DAYS)
+    ends = Q(state__in=LIVE, ends_on__lte=soon)
+    inside = Membership.objects.filter(person=person, left_at=None).values("project")
+    return Permission.objects.filter(ends | Q(state=State.REQUESTED), person=person, until=None, project__in=inside)
+
+
+def handling_of(project: Project) -> Handling:
+    """How the project handles what people give; what hosts have not written is the network's, or says so. Unsaved."""
+    kept = Handling.objects.filter(project=project).first() or Handling(project=project)
+    home = network()
+    kept.controller = kept.controller or home.name
+    kept.contact = kept.contact or home.contact
+    kept.stored = kept.stored or _("On the computer that runs this site")
+    kept.recipients = kept.recipients or _("Nobody outside this project")
+    return kept
+
+
+def notice_words(kind: str, handling: Handling) -> str:
+    """What somebody is told before they answer, whole, in the language in force. These exact words are kept."""
+    about = ABOUT[kind]
+    months = ngettext("We ask again after %(n)d month.", "We ask again after %(n)d months.", handling.keep_months)
+    lines = [
+        str(Kind(kind).label),
+        _("Yes means: %(words)s") % {"words": about.yes},
+        _("No means: %(words)s") % {"words": about.no},
+        _("It is about: %(data)s.") % {"data": about.data},
+        _("%(who)s answers for it. Kept: %(where)s. Who else gets it: %(others)s.")
+        % {"who": handling.controller, "where": handling.stored, "others": handling.recipients},
+        months % {"n": handling.keep_months},
+        _("You can take it back at any time, in one step: in My permissions, with the code on your paper, or by"
+          " telling a host. Saying no costs you nothing."),
+    ]  # fmt: skip
+    return "\n".join(lines)
+
+
+def hash_of_notice(words: str, language: str) -> str:
+    return hashlib.sha256(f"{language}\n{words}".encode()).hexdigest()
+
+
+def notices_with(project: Project, hashes: Iterable[str]) -> dict[str, Notice]:
+    rows = Notice.objects.filter(project=project, sha256__in=list(hashes))
+    return {row.sha256: row for row in rows}
+
+
+def code_row(code: str) -> ReceiptCode | None:
+    """Whose live receipt code this is, however it was typed."""
+    rows = ReceiptCode.objects.select_related("person", "project").filter(ended_at=None, person__is_active=True)
+    return rows.filter(code_hash=keyed_hash("receipt", plain_code(code))).first()
+
+
+def supporters_of(person: Person) -> QuerySet[Supporter]:
+    return Supporter.objects.filter(person=person, ended_at=None).select_related("supporter").order_by("id")
+
+
+def places_of(person: Person) -> QuerySet[Membership]:
+    """The person's places in projects, those they left too, and those of people they may answer for."""
+    supported = Supporter.objects.filter(supporter=person, ended_at=None).values("person")
+    rows = Membership.objects.filter(Q(person=person) | Q(person__in=supported)).select_related("project", "person")
+    return rows.order_by("left_at", "-joined_at", "-id")
+
+
+@dataclass(frozen=True)
+class KindCount:
+    """How many members of a project said yes, no, or nothing yet to one kind."""
+
+    kind: str
+    label: str
+    yes: int
+    no: int
+    open: int
+
+
+def kind_counts(project: Project) -> list[KindCount]:
+    """For hosts: how the members answered, project-wide. Two queries."""
+    members = set(Membership.objects.filter(project=project, left_at=None).values_list("person_id", flat=True))
+    rows = Permission.objects.filter(project=project, until=None, gathering=None, output="", partner="")
+    today, yes, no = timezone.localdate(), dict[str, int](), dict[str, int]()
+    for row in rows.exclude(state=State.REQUESTED).only("kind", "state", "ends_on", "person_id"):
+        if row.person_id in members:
+            side = yes if is_live(row, today) else no
+            side[row.kind] = side.get(row.kind, 0) + 1
+    return [
+        KindCount(k.value, str(k.label), yes.get(k.value, 0), no.get(k.value, 0),
+                  len(members) - yes.get(k.value, 0) - no.get(k.value, 0))
+        for k in Kind
+    ]  # fmt: skip
+
+
+def states_of_members(project: Project, kind: str, members: Iterable[Membership]) -> list[tuple[Membership, str, bool]]:
+    """(member, their answer in words, is it a yes) for one kind, in the given order. One query."""
+    rows = list(members)
+    found = Permission.objects.filter(
+        project=project, kind=kind, until=None, gathering=None, output="", partner="",
+        person__in=[row.person_id for row in rows],
+    )  # fmt: skip
+    now = {row.person_id: row for row in found}
+    today = timezone.localdate()
+
+    def told(row: Permission | None) -> tuple[str, bool]:
+        return (_("Not asked yet"), False) if row is None else (shown_state(row), is_live(row, today))
+
+    return [(row, *told(now.get(row.person_id))) for row in rows]
+
+
+def known_erasures() -> set[str]:
+    return set(Erasure.objects.values_list("mark", flat=True))
+
+
+def erasures() -> list[dict[str, Any]]:
+    return [dict(row) for row in Erasure.objects.order_by("id").values("what", "subject_id", "mark")]

@@ -1,0 +1,66 @@
+"""What hangs on a permission. Rooms further up register here, so that withdrawing reaches all of it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from alongside.people.models import Person
+from alongside.projects.models import Project
+
+
+@dataclass(frozen=True)
+class Withdrawal:
+    """Whose, where, and of which kinds. `by` wrote it down; `how`: "" by the person, else how a host was asked."""
+
+    person: Person
+    project: Project
+    kinds: frozenset[str]
+    by: Person
+    how: str = ""
+    gathering_id: int | None = None
+
+
+Reach = Callable[[Withdrawal], None]
+Count = Callable[[Withdrawal], list[str]]
+Replay = Callable[[int, str], bool]
+_reaches: list[Reach] = []
+_counts: list[Count] = []
+_replays: dict[str, Replay] = {}
+
+
+def reaches(function: Reach) -> Reach:
+    """Register `function(withdrawal)`: it does what withdrawing means there, inside the same transaction."""
+    if function not in _reaches:
+        _reaches.append(function)
+    return function
+
+
+def counts(function: Count) -> Count:
+    """Register `function(withdrawal)`: plain sentences that say what it will reach ("3 voices go from every page.")."""
+    if function not in _counts:
+        _counts.append(function)
+    return function
+
+
+def replays(what: str) -> Callable[[Replay], Replay]:
+    """Register `function(subject_id, mark) -> was it there`: it erases again what a restored backup brought back."""
+
+    def register(function: Replay) -> Replay:
+        _replays[what] = function
+        return function
+
+    return register
+
+
+def reach_everything(withdrawal: Withdrawal) -> None:
+    for function in _reaches:
+        function(withdrawal)
+
+
+def what_it_reaches(withdrawal: Withdrawal) -> list[str]:
+    """All registered sentences, in the order in which the rooms registered them."""
+    return [sentence for function in _counts for sentence in function(withdrawal)]
+
+
+def replay(what: str, subject_id: int, mark: str) -> bool:
+    """Erase again, if it is there again. False where nobody knows this kind, or it is not there."""
+    return what in _replays and _replays[what](subject_id, mark)

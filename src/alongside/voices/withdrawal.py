@@ -1,0 +1,48 @@
+"""What it means for voices that somebody takes a permission back."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from alongside.ethics.kinds import OF_WORDS
+from alongside.ethics.models import How, Kind
+from alongside.ethics.reach import Withdrawal, counts, reaches, replays
+from alongside.voices.actions import erase_again, remove_copies, take_back_everything
+from alongside.voices.models import Voice
+
+ASKED = {
+    How.TOLD.value: Voice.Asked.IN_PERSON.value,
+    How.PHONE.value: Voice.Asked.PHONE.value,
+    How.PAPER.value: Voice.Asked.LETTER.value,
+}
+
+
+@reaches
+def reach_voices(withdrawal: Withdrawal) -> None:
+    """Keep nothing: the words go. Show nothing, or use nothing in reports: copies of the words go."""
+    project, person = withdrawal.project, withdrawal.person
+    if Kind.NOTES.value in withdrawal.kinds:
+        take_back_everything(project, person, by=withdrawal.by, how=ASKED.get(withdrawal.how, ""))
+    elif OF_WORDS & withdrawal.kinds:
+        remove_copies(project, person, gathering_id=withdrawal.gathering_id)
+
+
+@counts
+def what_is_reached(withdrawal: Withdrawal) -> list[str]:
+    rows = Voice.objects.filter(project=withdrawal.project, person=withdrawal.person, taken_back_at=None)
+    count = rows.count()
+    if not count or not OF_WORDS & withdrawal.kinds:
+        return []
+    if Kind.NOTES.value in withdrawal.kinds:
+        gone = ngettext("%(n)d voice is removed, word by word.", "%(n)d voices are removed, word by word.", count)
+        return [gone % {"n": count}, _("Totals say openly how many voices were taken back.")]
+    inside = ngettext(
+        "%(n)d voice can be read by you and the hosts only. It still counts.",
+        "%(n)d voices can be read by you and the hosts only. They still count.",
+        count,
+    )
+    return [inside % {"n": count}] if Kind.QUOTE.value in withdrawal.kinds else []
+
+
+@replays("voice")
+def erase_voice_again(subject_id: int, mark: str) -> bool:
+    return erase_again(subject_id, mark)
