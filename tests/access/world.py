@@ -14,6 +14,8 @@ from alongside.gatherings.actions import add_gathering
 from alongside.gatherings.models import Activity, Gathering, Room
 from alongside.impact.actions import issue_receipts, note_change
 from alongside.ledger.models import Job
+from alongside.needs import actions as needing
+from alongside.needs.models import Answer, Share
 from alongside.people.actions import give_card, make_token
 from alongside.people.models import ApiToken, Person
 from alongside.projects.actions import add_member, invite, remove_member, set_phase
@@ -117,9 +119,20 @@ def build(cast: Any) -> World:
         "decision": decision.pk,
         "receipt": said.receipts.get().pk,
         "token": ApiToken.objects.get().pk,
+        **needs(met, amina, hana),
         **jobs(project, hana),
     }
     return world
+
+
+def needs(gathering: Gathering, amina: Person, hana: Person) -> dict[str, Any]:
+    """What Amina needs, shared with all hosts for a gathering that has been, and what Hana does about it."""
+    need = needing.keep_need(amina, by=amina, words="A chair with arms.", kind="getting_in")
+    share = Share.objects.create(need=need, person=amina, gathering=gathering)
+    answer = Answer.objects.create(gathering=gathering, person=amina, answered_at=timezone.now())
+    to_do = needing.add_to_do(gathering, by=hana, words="A way in without steps")
+    needing.add_to_do(gathering, by=hana, words="Bring the chair", share=share)
+    return {"need": need.pk, "share": share.pk, "access_answer": answer.pk, "to_do": to_do.pk}
 
 
 def a_room(gathering: Gathering, hana: Person) -> tuple[Room, Activity]:

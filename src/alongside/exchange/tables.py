@@ -10,6 +10,7 @@ from alongside.decisions import models as d
 from alongside.ethics.models import Handling, Notice, Permission
 from alongside.gatherings.models import Activity, Attendance, Gathering, Room, Seat
 from alongside.impact.models import Change, Receipt
+from alongside.needs.models import AccessNotice, AccessPromise
 from alongside.people.models import Person
 from alongside.projects import models as p
 from alongside.room import models as r
@@ -74,6 +75,10 @@ TABLES: tuple[TableOf, ...] = (
     _t("gatherings", Gathering, "project", "Workshops and meetings",
        "title on starts_at ends_at place about others_came played_back_on made_at"),
     _t("attendances", Attendance, "gathering__project", "Who was there", "gathering person"),
+    _t("access_promises", AccessPromise, "project", "How long before gatherings people are told and get papers",
+       "number notice_days papers_days made_by made_at"),
+    _t("access_notices", AccessNotice, "gathering__project", "When people were told and got papers",
+       "gathering notice_on papers_on has_no_papers"),
     _t("activities", Activity, "gathering__project", "Steps of run sheets",
        "gathering order title minutes technique is_break materials say access kind question easy picks may_add approve"
        " made_at"),

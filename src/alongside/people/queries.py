@@ -8,6 +8,7 @@ from django.db.models.fields.reverse_related import ForeignObjectRel
 from django.utils import timezone
 
 from alongside.kit.codes import keyed_hash, plain_code
+from alongside.kit.sealed import SealedBroken, SealedField, unseal
 from alongside.people.models import ApiToken, Card, Person
 
 # Never handed out, not even to the person: with these somebody could sign in as them.
@@ -80,8 +81,21 @@ def _plain(value: Any) -> Any:
 
 
 def _rows(rows: "models.QuerySet[Any]") -> list[dict[str, Any]]:
-    names = [f.attname for f in rows.model._meta.concrete_fields if f.name not in SECRETS]
+    fields = [f for f in rows.model._meta.concrete_fields if f.name not in SECRETS]
+    if any(isinstance(field, SealedField) for field in fields):
+        return [{field.attname: _opened(row, field) for field in fields} for row in rows.order_by("pk")]
+    names = [field.attname for field in fields]
     return [{name: _plain(value) for name, value in row.items()} for row in rows.order_by("pk").values(*names)]
+
+
+def _opened(row: models.Model, field: Any) -> Any:
+    """The value as plain text; sealed words opened, for they are handed to the person whose they are."""
+    if not isinstance(field, SealedField):
+        return _plain(getattr(row, field.attname))
+    try:
+        return unseal(row, field.attname)
+    except SealedBroken:
+        return ""
 
 
 OWN_WORDS = {"decisions.comment", "decisions.amendment"}  # rooms above; what a person says in the draft's margin

@@ -32,6 +32,7 @@ PRIVATE = (
     "permission.",
     "token.",
     "network.",
+    "need.",
 )
 
 
@@ -87,6 +88,13 @@ tell(
     run_sheet__copied=later("%(who)s copied a run sheet from another gathering."),
     handling__set=later("%(who)s wrote down how what people give is looked after."),
     permissions__asked=later("People were asked what they allow."),
+    access__promised=later("%(who)s promised how long before a gathering people are told and get its papers."),
+    access__sent=later("%(who)s noted when people were told of a gathering and got its papers."),
+    access__asked=later("%(who)s asked people what they need to take part."),
+    access__planned=later("%(who)s planned what to do so that all can take part."),
+    access__open=later("%(who)s opened a thing to do again, so that all can take part."),
+    access__done=later("%(who)s did something so that all can take part."),
+    access__cannot=later("%(who)s said that something for access cannot be done, and why."),
     voice__recorded=later("A voice was kept."),
     voice__read_back=later("A voice was read back and confirmed."),
     voice__taken_back=later("A voice was taken back."),

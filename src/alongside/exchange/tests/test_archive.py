@@ -26,6 +26,7 @@ from alongside.gatherings.models import Activity, Attendance, Gathering, Room, S
 from alongside.impact.models import Change, Receipt
 from alongside.ledger.actions import end_job, note_step, start_job
 from alongside.ledger.models import Step
+from alongside.needs.models import AccessNotice, AccessPromise
 from alongside.people.models import Person
 from alongside.projects.models import CoreChoice, Membership, Phase, Project
 from alongside.room import models as r
@@ -54,6 +55,8 @@ def rich(cast, say):
     CoreChoice.objects.create(project=project, kind="budget", locked_on=date(2026, 1, 1), by="The board", side="staff")
     met = Gathering.objects.create(project=project, title="In the hall", on=date(2026, 1, 2), starts_at=time(18, 30))
     Attendance.objects.create(gathering=met, person=cast.amina)
+    AccessPromise.objects.create(project=project, notice_days=21, made_by=cast.hana)
+    AccessNotice.objects.create(gathering=met, notice_on=date(2026, 1, 1), has_no_papers=True)
     voice = say(cast.amina, "=1+1, a 'quoted' word\nand \"more\"\r\nend", gathering=met, typed_by=cast.hana)
     hidden = say(cast.bryn, "Between us only", naming="do_not_quote")
     say(cast.bryn, "'-quote\rfirst")

@@ -38,9 +38,18 @@ def _no_wins(ours: Row, theirs: Row) -> None:
         ours.state, ours.ends_on, ours.notice_id = theirs.state, theirs.ends_on, theirs.notice_id
 
 
+def _answered_one(ours: Row, theirs: Row) -> None:
+    """Asked once is asked; the answer that was given last stands."""
+    ours.asked_at = ours.asked_at or theirs.asked_at
+    if theirs.answered_at and (ours.answered_at is None or theirs.answered_at > ours.answered_at):
+        ours.answered_at, ours.is_nothing = theirs.answered_at, theirs.is_nothing
+        ours.typed_by_id, ours.told = theirs.typed_by_id, theirs.told
+
+
 # How two rows become one where only one may stand. By name: this room lies below theirs. Others: ours stays as it is.
 ONE_OF_TWO: dict[str, Callable[[Row, Row], None]] = {
     "projects.membership": _one_membership,
+    "needs.answer": _answered_one,
     "voices.stance": _newer_stance,
     "ethics.permission": _no_wins,
 }
