@@ -25,6 +25,10 @@ def prepare() -> None:
     from alongside.kit.durability import assert_durable
 
     assert_durable()
+    from alongside.ethics.actions import replay_erasures
+
+    if came_back := replay_erasures():
+        print(f"{came_back} things that people took back had come back with an old backup. They are gone again.")
 
 
 def serve(args: argparse.Namespace) -> int:
@@ -102,6 +106,14 @@ def import_(args: argparse.Namespace) -> int:
     """Bring a file in: all of it, or nothing."""
     prepare()
     from alongside.exchange import command
+
+    return command.run(args)
+
+
+def withdraw(args: argparse.Namespace) -> int:
+    """Take back what somebody said and allowed, with the code on their paper receipt. Without --yes: show the reach."""
+    prepare()
+    from alongside.ethics import command
 
     return command.run(args)
 
@@ -188,6 +200,17 @@ def _add_export(commands: "argparse._SubParsersAction[argparse.ArgumentParser]")
     one.set_defaults(run=export)
 
 
+def _add_withdraw(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    what = "take back what somebody allowed, with the code on their paper receipt"
+    ends = "Exit status: 0 shown or done; 1 the code opens nothing; 2 the command was mistyped."
+    one = commands.add_parser("withdraw", help=what, description=withdraw.__doc__, epilog=ends)
+    one.add_argument("code", metavar="CODE", help="the short code on the paper receipt, however it is typed")
+    one.add_argument("--only", metavar="KIND", action="append", help="only this, such as quote; again for more")
+    one.add_argument("--yes", action="store_true", help="do it; it cannot be undone")
+    one.add_argument("--json", action="store_true", help="print one JSON object")
+    one.set_defaults(run=withdraw)
+
+
 def _from(least: int) -> Callable[[str], int]:
     """Reads a whole number that is not below `least`."""
 
@@ -240,6 +263,7 @@ def parser() -> argparse.ArgumentParser:
 
     _add_imports(commands)
     _add_export(commands)
+    _add_withdraw(commands)
     _add_landscape(commands)
     _add_themes(commands)
 

@@ -9,6 +9,7 @@ from django.test import Client
 from django.utils import timezone
 
 from alongside.decisions import actions as deciding
+from alongside.ethics.actions import add_supporter
 from alongside.exchange.files import EXPORT, file_of
 from alongside.gatherings.actions import add_gathering
 from alongside.gatherings.models import Activity, Gathering, Room
@@ -97,6 +98,8 @@ def build(cast: Any) -> World:
         "activity": activity.pk,
         "technique": "1-2-4-all",
         "phase": set_phase(project, by=hana, title="Listen", starts_on=date(2026, 1, 12)).pk,
+        "kind": "quote",
+        "supporter": add_supporter(project, amina, cast.cole, by=hana, acting="supporter").pk,
         "member": project.memberships.get(person=cast.tess).pk,
         "left": left.pk,
         "speaker": project.memberships.get(person=amina).pk,

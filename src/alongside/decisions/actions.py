@@ -23,11 +23,15 @@ from alongside.decisions.models import (
 )
 from alongside.decisions.rules import may_propose, may_record, may_write
 from alongside.decisions.wording import what_is_wrong_with_reason
+from alongside.ethics.actions import note_erasure
+from alongside.kit.codes import keyed_hash
 from alongside.ledger.actions import note_step
 from alongside.people.models import Person
 from alongside.projects.models import Project, Side
 from alongside.sensemaking.models import Theme
 from alongside.voices.models import Voice
+
+TAKEN_BACK = "[words taken back]"
 
 
 class EditConflict(Exception):
@@ -300,3 +304,46 @@ def redact(row: Model, changed: dict[str, str], *, voice: Voice) -> None:
         setattr(row, field, text)
     row.save(update_fields=list(changed))
     note_step("passage.redacted", subject=row, project_id=voice.project_id, voice=voice.pk)
+
+
+def _mark(row: Comment | Amendment) -> str:
+    return keyed_hash("erased", f"{row._meta.label_lower}:{row.pk}:{row.at.isoformat()}")
+
+
+@transaction.atomic
+def forget_margin(project: Project, person: Person) -> int:
+    """What the person wrote in the margin goes: comments, and why they proposed a text. `ethics` asked who may.
+
+    A text that was taken in belongs to the draft by now and stays there; one that was not goes. Answers how many.
+    """
+    inside = {"by": person, "passage__draft__project": project}
+    comments = list(Comment.objects.filter(**inside, taken_back_at=None))
+    amendments = list(Amendment.objects.filter(**inside).exclude(why=TAKEN_BACK))
+    rows: list[Comment | Amendment] = [*comments, *amendments]
+    for row in rows:
+        _forget(row)
+        note_erasure(row._meta.model_name or "", row.pk, _mark(row))
+    return len(comments) + len(amendments)
+
+
+def _forget(row: Comment | Amendment) -> None:
+    if isinstance(row, Comment):
+        Comment.objects.filter(pk=row.pk).update(words="", taken_back_at=timezone.now())
+        note_step("comment.taken_back", subject=row, project_id=row.passage.draft.project_id)
+        return
+    own = {} if row.outcome == Amendment.Outcome.ACCEPTED else {"heading": "", "text": TAKEN_BACK}
+    Amendment.objects.filter(pk=row.pk).update(why=TAKEN_BACK, **own)
+
+
+@transaction.atomic
+def forget_margin_again(what: str, row_id: int, mark: str) -> bool:
+    """An old backup brought it back: it goes again. False if this is another row."""
+    row: Comment | Amendment | None
+    if what == "comment":
+        row = Comment.objects.filter(pk=row_id, taken_back_at=None).first()
+    else:
+        row = Amendment.objects.filter(pk=row_id).exclude(why=TAKEN_BACK).first()
+    if row is None or _mark(row) != mark:
+        return False
+    _forget(row)
+    return True

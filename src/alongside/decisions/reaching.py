@@ -5,12 +5,11 @@ from typing import Any
 
 from django.db.models import Model, Q, QuerySet
 
-from alongside.decisions.actions import redact
+from alongside.decisions.actions import TAKEN_BACK, redact
 from alongside.decisions.models import Amendment, Comment, Decision, Draft, PassageVersion
 from alongside.voices.models import Voice
 from alongside.voices.reach import reaches
 
-MARK = "[words taken back]"
 SHORTEST = 12
 
 
@@ -45,7 +44,7 @@ def _redact(row: Model, fields: tuple[str, ...], pattern: re.Pattern[str], voice
     changed: dict[str, str] = {}
     for field in fields:
         old = getattr(row, field)
-        new = pattern.sub(MARK, old)[: getattr(row._meta.get_field(field), "max_length", None)]
+        new = pattern.sub(TAKEN_BACK, old)[: getattr(row._meta.get_field(field), "max_length", None)]
         if new != old:
             changed[field] = new
     if changed:

@@ -5,3 +5,6 @@ class EthicsConfig(AppConfig):
     name = "alongside.ethics"
     label = "ethics"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from . import desk, own  # noqa: F401 (what waits for people; what taking back reaches)

@@ -86,11 +86,11 @@ ABOUT: dict[str, About] = {
     ),
 }
 
-# Where words can appear (voices.Output), and what must be allowed for it. Anything else is never allowed.
-NEEDED: dict[str, str] = {
-    "pages": Kind.QUOTE.value,
-    "draft": Kind.QUOTE.value,
-    "report": Kind.PUBLISH.value,
+# Where words can appear (voices.Output), and all that must be allowed for it. Anything else is never allowed.
+NEEDED: dict[str, tuple[str, ...]] = {
+    "pages": (Kind.QUOTE.value,),
+    "draft": (Kind.QUOTE.value,),
+    "report": (Kind.QUOTE.value, Kind.PUBLISH.value),
 }
 # What somebody allows by saying something on a page that says so; see the text on that page.
 BY_SAYING = (Kind.NOTES.value, Kind.QUOTE.value, Kind.NAME.value, Kind.PUBLISH.value)

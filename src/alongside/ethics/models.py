@@ -180,8 +180,9 @@ class ReceiptCode(models.Model):
 
 
 class Supporter(models.Model):
-    """Somebody who may answer for a person: agreed with the person, and recorded with each answer."""
+    """Somebody who may answer for a person in one project. It is recorded with each answer, and either may end it."""
 
+    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="supporters")
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="supporters")
     supporter = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="supports")
     acting = models.CharField(max_length=10, choices=Acting.choices, default=Acting.SUPPORTER)
@@ -191,7 +192,7 @@ class Supporter(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["person", "supporter"], condition=models.Q(ended_at=None), name="supporter_once"
+                fields=["project", "person", "supporter"], condition=models.Q(ended_at=None), name="supporter_once"
             ),
             models.CheckConstraint(condition=~models.Q(person=models.F("supporter")), name="nobody_supports_oneself"),
         ]

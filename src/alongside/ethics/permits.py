@@ -52,7 +52,9 @@ class Permits:
         """Whether a person's words may be read by others in this output. Words of nobody known need nobody's yes."""
         if person_id is None:
             return True
-        return output in NEEDED and self.allows(NEEDED[output], project_id, person_id, gathering_id, output)
+        needed = NEEDED.get(output, ())
+        asked = (self.allows(kind, project_id, person_id, gathering_id, output) for kind in needed)
+        return bool(needed) and all(asked)
 
     def name_may_stand(self, project_id: int, person_id: int, gathering_id: int | None, output: str) -> bool:
         return self.allows(Kind.NAME.value, project_id, person_id, gathering_id, output)

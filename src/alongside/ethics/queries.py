@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -164,14 +164,21 @@ def code_row(code: str) -> ReceiptCode | None:
     return rows.filter(code_hash=keyed_hash("receipt", plain_code(code))).first()
 
 
-def supporters_of(person: Person) -> QuerySet[Supporter]:
-    return Supporter.objects.filter(person=person, ended_at=None).select_related("supporter").order_by("id")
+def supporters_of(place: Membership) -> QuerySet[Supporter]:
+    """Who may answer for the person in this project."""
+    return (
+        Supporter.objects.filter(project=place.project_id, person=place.person_id, ended_at=None)
+        .select_related("supporter")
+        .order_by("id")
+    )
 
 
 def places_of(person: Person) -> QuerySet[Membership]:
     """The person's places in projects, those they left too, and those of people they may answer for."""
-    supported = Supporter.objects.filter(supporter=person, ended_at=None).values("person")
-    rows = Membership.objects.filter(Q(person=person) | Q(person__in=supported)).select_related("project", "person")
+    helped = Supporter.objects.filter(
+        supporter=person, ended_at=None, project=OuterRef("project"), person=OuterRef("person")
+    )
+    rows = Membership.objects.filter(Q(person=person) | Exists(helped)).select_related("project", "person")
     return rows.order_by("left_at", "-joined_at", "-id")
 
 

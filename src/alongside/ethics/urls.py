@@ -1,4 +1,27 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from alongside.ethics.views import hosting, mine, taking_back
 
 app_name = "ethics"
-urlpatterns: list[URLPattern] = []
+MINE = "my/permissions/<int:pk>/"
+HOSTS = "p/<slug:slug>/permissions/"
+urlpatterns = [
+    path("my/permissions/", mine.mine, name="mine"),
+    path(MINE, mine.mine_in, name="mine_in"),
+    path(MINE + "answer/", mine.answer, name="answer"),
+    path(MINE + "receipt/", mine.receipt, name="receipt"),
+    path(MINE + "records.json", mine.records, name="records"),
+    path(MINE + "supporters/<int:supporter>/end/", mine.end_supporter, name="end_supporter"),
+    path(MINE + "take-back/", taking_back.everything, name="take_back_everything"),
+    path(MINE + "<slug:kind>/", mine.kind, name="kind"),
+    path(MINE + "<slug:kind>/take-back/", taking_back.one, name="take_back"),
+    path("take-back/", taking_back.by_code, name="by_code"),
+    path("p/<slug:slug>/how-we-keep-it/", hosting.handling, name="handling"),
+    path("p/<slug:slug>/how-we-keep-it/edit/", hosting.edit_handling, name="edit_handling"),
+    path(HOSTS, hosting.overview, name="overview"),
+    path(HOSTS + "ask/", hosting.ask, name="ask"),
+    path(HOSTS + "of/<slug:kind>/", hosting.by_kind, name="by_kind"),
+    path(HOSTS + "member/<int:pk>/", hosting.member, name="member"),
+    path(HOSTS + "member/<int:pk>/receipt/", hosting.receipt, name="member_receipt"),
+    path(HOSTS + "member/<int:pk>/supporter/", hosting.supporter, name="member_supporter"),
+]

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from alongside.decisions import actions as decisions
 from alongside.decisions.models import Decision, PassageVersion
-from alongside.example import story, workshops
+from alongside.example import access, story, workshops
 from alongside.gatherings import actions as gatherings
 from alongside.gatherings.models import Gathering, Room
 from alongside.impact import actions as impact
@@ -85,6 +85,7 @@ def build() -> dict[str, str]:
         the_decisions(stage)
         the_changes(stage)
         the_rooms(stage)
+        the_needs(stage)
     deliver_waiting(limit=100_000)
     return give_cards(stage)
 
@@ -330,6 +331,17 @@ def the_rooms(stage: Stage) -> None:
         people = [stage.people[name] for name in ("Amina", "Cole", "Maureen")] + [stage.host]
         workshops.that_has_been(stage.gatherings[6], stage.host, people)
     workshops.to_join_now(stage.project, stage.host, timezone.localdate())
+
+
+def the_needs(stage: Stage) -> None:
+    """Notice and papers of each gathering; what people needed for the last one, and need for the next."""
+
+    def at(day: int, hour: int) -> Any:
+        return day_of(stage, day, hour)
+
+    access.promised(stage.project, stage.gatherings, stage.host, stage.first_day, at)
+    access.needed(stage.gatherings[7], stage.people, stage.host, stage.first_day, at)
+    access.to_come(stage.project, stage.people, stage.host, timezone.localdate())
 
 
 def room_to_join() -> str:

@@ -13,6 +13,8 @@ from django.utils.translation import override
 from django_tasks import task
 
 from alongside.decisions.models import Decision
+from alongside.ethics.models import Kind
+from alongside.ethics.queries import permits_of
 from alongside.impact.actions import claim_email, is_big, issue_receipts, release_email, start_issuing
 from alongside.impact.models import Receipt
 from alongside.impact.queries import show_receipts
@@ -67,7 +69,9 @@ def email_receipts(person_id: int, decision_id: int, tries: int = 0) -> bool:
     When the mail server does not take it, the claim is given back and it is tried again, later each time.
     """
     person = Person.objects.get(pk=person_id)
-    if not person.email or not (ids := claim_email(person_id, decision_id)):
+    project = Decision.objects.values_list("project_id", flat=True).get(pk=decision_id)
+    says_no = permits_of([project], [person_id]).is_refused(Kind.EMAIL.value, project, person_id)
+    if says_no or not person.email or not (ids := claim_email(person_id, decision_id)):
         return False
     try:
         _letter_by_email(person, ids, decision_id).send()

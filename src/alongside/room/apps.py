@@ -9,7 +9,7 @@ class RoomConfig(AppConfig):
     def ready(self) -> None:
         from alongside.voices.reach import counts, follows, reaches
 
-        from . import beside, desk, tasks  # noqa: F401 (they register what they give)
+        from . import beside, desk, tasks, withdrawal  # noqa: F401 (they register what they give)
         from .actions.saying import follow_retyped, forget_shown
 
         counts(beside.what_taking_back_reaches)

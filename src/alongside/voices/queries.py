@@ -209,10 +209,13 @@ def withheld_in(project: Project, output: str = Output.PAGES.value) -> Q:
 
 def _not_allowed_in(project: Project, output: str) -> Q:
     """`permits.words_may_go_out` said in SQL: no answer that applies is a yes, or one of them is none."""
-    rows = Permission.objects.filter(project=project, person=OuterRef("person"), kind=NEEDED[output], until=None)
-    rows = rows.exclude(state=State.REQUESTED).filter(output__in=["", output])
-    rows = rows.filter(Q(gathering=None) | Q(gathering=OuterRef("gathering")))
-    return Q(person__isnull=False) & (~Exists(rows) | Exists(rows.exclude(live_now())))
+    inside = Q()
+    for kind in NEEDED[output]:
+        rows = Permission.objects.filter(project=project, person=OuterRef("person"), kind=kind, until=None)
+        rows = rows.exclude(state=State.REQUESTED).filter(output__in=["", output])
+        rows = rows.filter(Q(gathering=None) | Q(gathering=OuterRef("gathering")))
+        inside |= ~Exists(rows) | Exists(rows.exclude(live_now()))
+    return Q(person__isnull=False) & inside
 
 
 def _holds(word: str) -> Q:

@@ -7,7 +7,7 @@ from alongside.ethics.kinds import OF_WORDS
 from alongside.ethics.models import How, Kind
 from alongside.ethics.reach import Withdrawal, counts, reaches, replays
 from alongside.voices.actions import erase_again, remove_copies, take_back_everything
-from alongside.voices.models import Voice
+from alongside.voices.models import Stance, Voice
 
 ASKED = {
     How.TOLD.value: Voice.Asked.IN_PERSON.value,
@@ -30,17 +30,25 @@ def reach_voices(withdrawal: Withdrawal) -> None:
 def what_is_reached(withdrawal: Withdrawal) -> list[str]:
     rows = Voice.objects.filter(project=withdrawal.project, person=withdrawal.person, taken_back_at=None)
     count = rows.count()
-    if not count or not OF_WORDS & withdrawal.kinds:
+    if not OF_WORDS & withdrawal.kinds:
         return []
+    if Kind.NOTES.value in withdrawal.kinds and not count:
+        return _answers(withdrawal)
     if Kind.NOTES.value in withdrawal.kinds:
         gone = ngettext("%(n)d voice is removed, word by word.", "%(n)d voices are removed, word by word.", count)
-        return [gone % {"n": count}, _("Totals say openly how many voices were taken back.")]
+        return [gone % {"n": count}, *_answers(withdrawal), _("Totals say openly how many voices were taken back.")]
     inside = ngettext(
         "%(n)d voice can be read by you and the hosts only. It still counts.",
         "%(n)d voices can be read by you and the hosts only. They still count.",
         count,
     )
-    return [inside % {"n": count}] if Kind.QUOTE.value in withdrawal.kinds else []
+    return [inside % {"n": count}] if count and Kind.QUOTE.value in withdrawal.kinds else []
+
+
+def _answers(withdrawal: Withdrawal) -> list[str]:
+    count = Stance.objects.filter(statement__voice__project=withdrawal.project, person=withdrawal.person).count()
+    words = ngettext("%(n)d answer to a statement is removed.", "%(n)d answers to statements are removed.", count)
+    return [words % {"n": count}] if count else []
 
 
 @replays("voice")

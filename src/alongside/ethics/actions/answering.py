@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from alongside.ethics.actions.erasing import mark_of_permission, note_erasure
 from alongside.ethics.kinds import BY_SAYING, NEEDED, OF_WORDS
 from alongside.ethics.models import LIVE, Acting, Handling, How, Kind, Notice, Permission, State, new_record
 from alongside.ethics.permits import is_live
@@ -73,6 +74,8 @@ def _change(now: Permission | None, new: Permission) -> None:
             new.record = now.record
         if not Permission.objects.filter(pk=now.pk, until=None).update(until=new.at):
             raise ValueError(_("This was answered a moment ago. Look again."))
+        if new.state == State.WITHDRAWN:
+            note_erasure("permission", now.pk, mark_of_permission(now))
     try:
         with transaction.atomic():
             new.save(force_insert=True)
@@ -88,8 +91,8 @@ def _scope(project: Project, gathering: Gathering | None, output: str, partner: 
     return {"gathering": gathering, "output": output, "partner": clean_line(partner)[:120]}
 
 
-def _acting(by: Person, person: Person) -> str:
-    own = supporter_of(by, person) if by.pk != person.pk else None
+def _acting(by: Person, person: Person, project: Project) -> str:
+    own = supporter_of(by, person, project) if by.pk != person.pk else None
     return own.acting if own else Acting.SELF.value
 
 
@@ -123,7 +126,7 @@ def answer(
     before, handling, today = now.first(), handling_of(project), timezone.localdate()
     state = _next_state(before, yes)
     new = Permission(
-        project=project, person=person, kind=kind, state=state, by=by, how=how, acting=_acting(by, person),
+        project=project, person=person, kind=kind, state=state, by=by, how=how, acting=_acting(by, person, project),
         notice=_notices(project, [kind], handling)[kind], ends_on=_ends_on(handling, today) if yes else None, **scope,
     )  # fmt: skip
     _change(before, new)
@@ -172,7 +175,7 @@ def withdraw(project: Project, person: Person, kinds: Iterable[str], *, by: Pers
         new = Permission(
             record=row.record, project=project, person=person, kind=row.kind, gathering=row.gathering,
             output=row.output, partner=row.partner, state=State.WITHDRAWN, by=by, how=how,
-            acting=_acting(by, person), notice=notices[row.kind],
+            acting=_acting(by, person, project), notice=notices[row.kind],
         )  # fmt: skip
         _change(row, new)
         note_step("permission.withdrawn", subject=new, project_id=project.pk, actor=by, kind=row.kind)
@@ -193,7 +196,7 @@ def _say_no_where_open(
         if before is None or before.state == State.REQUESTED:
             new = Permission(
                 project=project, person=person, kind=kind, state=State.REFUSED, by=by, how=how,
-                acting=_acting(by, person), notice=notices[kind],
+                acting=_acting(by, person, project), notice=notices[kind],
             )  # fmt: skip
             _change(before, new)
 

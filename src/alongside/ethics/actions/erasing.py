@@ -12,11 +12,14 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
+from django.utils import timezone
 
-from alongside.ethics.models import Erasure
+from alongside.ethics.models import Erasure, Permission, State
 from alongside.ethics.queries import erasures, known_erasures
 from alongside.ethics.reach import replay
+from alongside.kit.codes import keyed_hash
 from alongside.kit.durability import forget_now
+from alongside.ledger.actions import note_step
 
 
 def _file() -> Path:
@@ -59,6 +62,27 @@ def write_erasures() -> int:
     if missing:
         _append(missing)
     return len(missing)
+
+
+def mark_of_permission(row: Permission) -> str:
+    """What only this yes has: ids are given anew after an old backup was brought back."""
+    return keyed_hash("erased", f"permission:{row.pk}:{row.record}:{row.state}")
+
+
+@transaction.atomic
+def withdraw_again(permission_id: int, mark: str) -> bool:
+    """An old backup brought back a yes that was taken back: it ends again. False if this is another one."""
+    row = Permission.objects.filter(pk=permission_id, until=None).select_related("person", "project").first()
+    if row is None or mark_of_permission(row) != mark:
+        return False
+    now = timezone.now()
+    Permission.objects.filter(pk=row.pk).update(until=now)
+    Permission.objects.create(
+        record=row.record, project=row.project, person=row.person, kind=row.kind, gathering=row.gathering,
+        output=row.output, partner=row.partner, state=State.WITHDRAWN, how=row.how, at=now,
+    )  # fmt: skip
+    note_step("permission.withdrawn", subject=row, project_id=row.project_id, kind=row.kind, again=True)
+    return True
 
 
 def replay_erasures() -> int:

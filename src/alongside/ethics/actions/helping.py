@@ -24,7 +24,7 @@ def add_supporter(project: Project, person: Person, supporter: Person, *, by: Pe
     if inside.count() != 2:
         raise ValueError(_("Both must be in the project."))
     row, is_new = Supporter.objects.get_or_create(
-        person=person, supporter=supporter, ended_at=None, defaults={"acting": acting}
+        project=project, person=person, supporter=supporter, ended_at=None, defaults={"acting": acting}
     )
     if is_new:
         note_step("permission.supporter_added", subject=row, project_id=project.pk, actor=by, acting=acting)
@@ -37,4 +37,4 @@ def end_supporter(row: Supporter, *, by: Person) -> None:
     if by.pk not in {row.person_id, row.supporter_id}:
         raise PermissionDenied
     if Supporter.objects.filter(pk=row.pk, ended_at=None).update(ended_at=timezone.now()):
-        note_step("permission.supporter_ended", subject=row, actor=by)
+        note_step("permission.supporter_ended", subject=row, project_id=row.project_id, actor=by)

@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from alongside.decisions.models import Decision
+from alongside.ethics.models import Kind
+from alongside.ethics.queries import permits_of
 from alongside.impact.models import Change, Receipt
 from alongside.people.models import Person
 from alongside.projects.models import Project, Promise
@@ -149,10 +151,12 @@ def answered_totals(project: Project) -> AnsweredTotals:
 
 
 def emails_wanted(decision: Decision) -> list[int]:
-    """People who wish this decision's answers by email and have not had them."""
+    """People who wish this decision's answers by email and have not had them. A no to email wins over the wish."""
     wish = Q(voice__person__receipt_wish__by_email=True, emailed_at__isnull=True) & ~Q(voice__person__email="")
     rows = Receipt.objects.filter(wish, decision=decision, voice__taken_back_at__isnull=True).order_by()
-    return list(rows.values_list("voice__person_id", flat=True).distinct())
+    people = list(rows.values_list("voice__person_id", flat=True).distinct())
+    permits, project = permits_of([decision.project_id], people), decision.project_id
+    return [person for person in people if not permits.is_refused(Kind.EMAIL.value, project, person)]
 
 
 @dataclass(frozen=True)

@@ -30,6 +30,7 @@ from alongside.room.actions.seats import (
     clear_flags,
     flag_seat,
     leave_seat,
+    let_go_of_seats,
     still_here,
     take_seat,
 )
@@ -53,6 +54,7 @@ __all__ = [
     "hand_over",
     "keep_words",
     "leave_seat",
+    "let_go_of_seats",
     "open_room",
     "park",
     "put_on_screen",

@@ -11,7 +11,7 @@ from alongside.kit.limits import allow
 from alongside.ledger.actions import note_step
 from alongside.people.models import Person
 from alongside.projects.actions import must_host
-from alongside.projects.models import Membership
+from alongside.projects.models import Membership, Project
 from alongside.projects.rules import may_host
 from alongside.room.actions.carrying import carry_seat
 from alongside.room.actions.leading import bump
@@ -159,3 +159,10 @@ def clear_flags(room: Room, why: str, *, by: Person) -> int:
     )
     bump(room.pk)
     return cleared
+
+
+@transaction.atomic
+def let_go_of_seats(project: Project, person: Person) -> int:
+    """The person's seats in this project's rooms are nobody's from now on. `ethics` asked who may. Answers how many."""
+    rows = Seat.objects.filter(person=person, room__gathering__project=project)
+    return rows.update(person=None)

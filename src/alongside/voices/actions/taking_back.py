@@ -10,7 +10,7 @@ from alongside.kit.durability import forget_now
 from alongside.ledger.actions import note_step
 from alongside.people.models import Person
 from alongside.projects.models import Project
-from alongside.voices.models import OutputNaming, Voice
+from alongside.voices.models import OutputNaming, Stance, Voice
 from alongside.voices.reach import reach_everywhere
 from alongside.voices.rules import is_speaker, mark_of, may_take_back
 
@@ -32,7 +32,11 @@ def take_back(voice: Voice, *, by: Person, how: str = "") -> None:
 
 @transaction.atomic
 def take_back_everything(project: Project, person: Person, *, by: Person | None, how: str) -> int:
-    """All that the person said here goes: they asked that nothing is kept. `ethics` asked who may. Answers how many."""
+    """All that the person said here goes: they asked that nothing is kept. `ethics` asked who may. Answers how many.
+
+    Their answers to statements go as well.
+    """
+    Stance.objects.filter(statement__voice__project=project, person=person).delete()
     rows = list(Voice.objects.filter(project=project, person=person, taken_back_at__isnull=True))
     for voice in rows:
         empty(voice, by=by, how=how)

@@ -57,11 +57,17 @@ def _again_url(project: Project, voice: Voice) -> str:
     return f"{reverse('voices:record', args=[project.slug])}?{urlencode(choices)}#id_words"
 
 
-def _keep(request: HttpRequest, project: Project, typed: dict[str, Any]) -> Voice:
+def _keep(request: HttpRequest, project: Project, form: RecordForm) -> Voice | None:
+    """The kept voice; None, and the reason in the form, when the person asked that nothing is kept."""
+    typed = form.cleaned_data
     same = {"by": person_of(request), "words": typed["words"], "submit_key": typed["submit_key"], **_how(typed)}
     if typed["who"] == SOMEBODY_NEW:
         return record_from_somebody_new(project, nickname=typed["new_nickname"], **same)
-    return record_voice(project, person=typed["person"], **same)
+    try:
+        return record_voice(project, person=typed["person"], **same)
+    except ValueError as error:
+        form.add_error("words", str(error))
+        return None
 
 
 def _chosen(request: HttpRequest) -> dict[str, str]:
@@ -72,8 +78,7 @@ def _chosen(request: HttpRequest) -> dict[str, str]:
 def record(request: HttpRequest, project: Project) -> HttpResponse:
     if request.method == "POST" and request.POST.get("do") != "find":
         form = RecordForm(project, request.POST)
-        if form.is_valid():
-            voice = _keep(request, project, form.cleaned_data)
+        if form.is_valid() and (voice := _keep(request, project, form)):
             if request.POST.get("do") == "next":
                 messages.success(request, _("Kept. Type the next one."))
                 return redirect(_again_url(project, voice))
@@ -102,7 +107,11 @@ def record_many(request: HttpRequest, project: Project) -> HttpResponse:
         return render(request, "voices/record_many.html", {"project": project, "form": form}, status=422)
     if do != "save":
         return render(request, "voices/record_many_preview.html", {"project": project, "form": form})
-    return _keep_many(request, project, form.cleaned_data)
+    try:
+        return _keep_many(request, project, form.cleaned_data)
+    except ValueError as error:
+        form.add_error(None, str(error))
+        return render(request, "voices/record_many.html", {"project": project, "form": form}, status=422)
 
 
 def _keep_many(request: HttpRequest, project: Project, typed: dict[str, Any]) -> HttpResponse:

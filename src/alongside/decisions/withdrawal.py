@@ -1,0 +1,48 @@
+"""What it means for drafts that somebody takes a permission back."""
+
+from django.utils.translation import ngettext
+
+from alongside.decisions.actions import forget_margin, forget_margin_again
+from alongside.decisions.models import Citation, Comment
+from alongside.ethics.kinds import OF_WORDS
+from alongside.ethics.models import Kind
+from alongside.ethics.reach import Withdrawal, counts, reaches, replays
+
+
+@reaches
+def forget_comments(withdrawal: Withdrawal) -> None:
+    """Keep nothing: what the person wrote in the margin of drafts goes too."""
+    if Kind.NOTES.value in withdrawal.kinds:
+        forget_margin(withdrawal.project, withdrawal.person)
+
+
+@counts
+def what_is_reached(withdrawal: Withdrawal) -> list[str]:
+    if not OF_WORDS & withdrawal.kinds:
+        return []
+    mine = {"voice__person": withdrawal.person, "voice__project": withdrawal.project}
+    places = Citation.objects.filter(**mine).values("version__passage").distinct().count()
+    resting = ngettext(
+        "%(n)d passage of a draft rests on your words. Copies of your words in it are blacked out, in old versions"
+        " too.",
+        "%(n)d passages of drafts rest on your words. Copies of your words in them are blacked out, in old versions"
+        " too.",
+        places,
+    )
+    told = [resting % {"n": places}] if places else []
+    if Kind.NOTES.value in withdrawal.kinds:
+        notes = Comment.objects.filter(by=withdrawal.person, passage__draft__project=withdrawal.project)
+        count = notes.filter(taken_back_at=None).count()
+        words = ngettext("%(n)d comment on a draft is removed.", "%(n)d comments on drafts are removed.", count)
+        told += [words % {"n": count}] if count else []
+    return told
+
+
+@replays("comment")
+def forget_comment_again(subject_id: int, mark: str) -> bool:
+    return forget_margin_again("comment", subject_id, mark)
+
+
+@replays("amendment")
+def forget_amendment_again(subject_id: int, mark: str) -> bool:
+    return forget_margin_again("amendment", subject_id, mark)

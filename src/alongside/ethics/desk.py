@@ -1,0 +1,51 @@
+"""What a person is asked about what they allow, and where their pages are found."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from alongside.ethics.models import State
+from alongside.ethics.queries import open_questions
+from alongside.projects.models import Membership, Project
+from alongside.projects.parts import Part, Waiting, asks, fills
+
+
+@asks("permissions")
+def what_do_you_allow(person: Any) -> Iterator[Waiting]:
+    """Questions not answered yet, and yeses that run out within a month, by project; five projects at most."""
+    counted: dict[int, list[int]] = {}
+    for project, state in open_questions(person).values_list("project_id", "state").order_by("project_id")[:200]:
+        counted.setdefault(project, [0, 0])[state != State.REQUESTED] += 1
+    places = Membership.objects.filter(person=person, project__in=list(counted)[:5]).select_related("project")
+    for place in places:
+        asked, ending = counted[place.project_id]
+        url = reverse("ethics:mine_in", args=[place.pk])
+        if asked:
+            words = ngettext(
+                "“%(title)s” asks %(n)d thing that you may allow or not",
+                "“%(title)s” asks %(n)d things that you may allow or not",
+                asked,
+            )
+            yield Waiting(words % {"title": place.project.title, "n": asked}, url)
+        if ending:
+            words = _("Some of what you allow in “%(title)s” soon runs out: is it still so?")
+            yield Waiting(words % {"title": place.project.title}, url)
+
+
+@fills("desk", "permissions")
+def on_the_desk(project: Project, person: Any) -> Part:
+    return Part("ethics/parts/_desk.html", {"project": project})
+
+
+@fills("me", "permissions")
+def on_my_place(project: Project, person: Any) -> Part | None:
+    place = Membership.objects.filter(project=project, person=person).first()
+    return Part("ethics/parts/_me.html", {"place": place}) if place else None
+
+
+@fills("project", "handling")
+def on_the_project_page(project: Project, person: Any) -> Part:
+    return Part("ethics/parts/_project.html", {"project": project})

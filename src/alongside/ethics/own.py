@@ -1,0 +1,33 @@
+"""What withdrawing means in this room and just below it."""
+
+from django.utils.translation import gettext as _
+
+from alongside.ethics.actions.erasing import withdraw_again
+from alongside.ethics.models import Kind
+from alongside.ethics.reach import Withdrawal, counts, reaches, replays
+from alongside.projects.actions import remove_member
+from alongside.projects.models import Membership
+
+
+@reaches
+def leave(withdrawal: Withdrawal) -> None:
+    """Not taking part any more is leaving the project. ValueError for its last host."""
+    if Kind.JOIN.value in withdrawal.kinds:
+        rows = Membership.objects.filter(project=withdrawal.project, person=withdrawal.person, left_at=None)
+        for row in rows:
+            remove_member(row, by=withdrawal.person)
+
+
+@counts
+def what_is_reached(withdrawal: Withdrawal) -> list[str]:
+    told = []
+    if Kind.JOIN.value in withdrawal.kinds:
+        told.append(_("Your place in the project ends. What you said stays, unless you take that back too."))
+    if Kind.EMAIL.value in withdrawal.kinds:
+        told.append(_("No email about this project is sent to you, also none that waits to be sent."))
+    return told
+
+
+@replays("permission")
+def withdraw_permission_again(subject_id: int, mark: str) -> bool:
+    return withdraw_again(subject_id, mark)

@@ -1,0 +1,180 @@
+"""My permissions: what I allow, project by project, and what hangs on it."""
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as later
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from alongside.ethics import actions, queries
+from alongside.ethics.forms import NarrowForm, PartnerForm
+from alongside.ethics.kinds import ABOUT, OF_WORDS
+from alongside.ethics.models import Kind, Permission
+from alongside.ethics.reach import Withdrawal, what_it_reaches
+from alongside.ethics.record import record_of
+from alongside.kit.codes import shown_code
+from alongside.kit.paging import page_of
+from alongside.people.views.cards import page_with_form
+from alongside.projects.access import person_of
+from alongside.projects.models import Membership
+
+SCOPED = OF_WORDS | {Kind.NAME.value, Kind.PHOTO_OF_ME.value, Kind.RECORDING.value}
+ASKS_FIRST = OF_WORDS | {Kind.JOIN.value}  # a no to these shows first what it reaches
+GROUPS = (
+    (later("Your words"), (Kind.NOTES, Kind.QUOTE, Kind.NAME, Kind.PUBLISH)),
+    (later("Reaching you"), (Kind.EMAIL, Kind.PHONE, Kind.POST)),
+    (later("Photos, sound and film"), (Kind.PHOTO_OF_ME, Kind.MY_PHOTO, Kind.RECORDING)),
+    (later("More"), (Kind.JOIN, Kind.EQUALITY, Kind.SHARE, Kind.LATER)),
+)
+
+
+def place_of(request: HttpRequest, pk: int) -> Membership:
+    """A place in a project that is the reader's own, or of somebody they may answer for. Http404 otherwise."""
+    return get_object_or_404(queries.places_of(person_of(request)), pk=pk)
+
+
+def known_kind(kind: str) -> str:
+    if kind not in Kind.values:
+        raise Http404
+    return kind
+
+
+@login_required
+@require_safe
+def mine(request: HttpRequest) -> HttpResponse:
+    """All my projects; whom I may answer for is named."""
+    page = page_of(queries.places_of(person_of(request)), request, newest_first=False)
+    return render(request, "ethics/mine.html", {"page": page})
+
+
+@login_required
+@require_safe
+def mine_in(request: HttpRequest, pk: int) -> HttpResponse:
+    """Each permission in one project: how it stands, and a yes and a no."""
+    place = place_of(request, pk)
+    rows = {row.kind: row for row in queries.kind_rows(place.project, place.person)}
+    groups = [(label, [rows[kind.value] for kind in kinds]) for label, kinds in GROUPS]
+    context = {
+        "place": place,
+        "project": place.project,
+        "groups": groups,
+        "asks_first": ASKS_FIRST,
+        "handling": queries.handling_of(place.project),
+        "supporters": queries.supporters_of(place),
+        "is_me": place.person_id == request.user.pk,
+    }
+    return render(request, "ethics/mine_in.html", context)
+
+
+@login_required
+@require_POST
+def answer(request: HttpRequest, pk: int) -> HttpResponse:
+    """One yes or one no. A no that removes something asks first."""
+    place, kind = place_of(request, pk), request.POST.get("kind", "")
+    yes = request.POST.get("answer") == "yes"
+    if not yes and kind in ASKS_FIRST:
+        return redirect("ethics:take_back", place.pk, kind)
+    try:
+        actions.answer(place.project, place.person, kind, yes=yes, by=person_of(request))
+        messages.success(request, _("Kept. You can change it at any time."))
+    except ValueError as error:
+        messages.error(request, str(error))
+    return redirect("ethics:mine_in", place.pk)
+
+
+@login_required
+@page_with_form
+def kind(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
+    """One permission: the exact words, its history, and answers for one gathering or one place only."""
+    place, kind = place_of(request, pk), known_kind(kind)
+    sent: Any = request.POST if request.method == "POST" else None
+    form = PartnerForm(sent) if kind == Kind.SHARE else NarrowForm(place.project, sent)
+    if request.method == "POST" and form.is_valid() and _answer_narrow(request, place, kind, form):
+        return redirect("ethics:kind", place.pk, kind)
+    history = queries.history_of(place.project, place.person, kind)[:100]
+    context = {
+        "place": place,
+        "project": place.project,
+        "kind": kind,
+        "label": Kind(kind).label,
+        "about": ABOUT[kind],
+        "notice": queries.notice_words(kind, queries.handling_of(place.project)),
+        "states": [(row, queries.shown_state(row)) for row in history],
+        "form": form if kind in SCOPED or kind == Kind.SHARE else None,
+        "reached": what_it_reaches(_withdrawal(request, place, kind)),
+    }
+    return render(request, "ethics/kind.html", context, status=422 if form.errors else 200)
+
+
+def _withdrawal(request: HttpRequest, place: Membership, kind: str) -> Withdrawal:
+    return Withdrawal(place.person, place.project, frozenset({kind}), person_of(request))
+
+
+def _answer_narrow(request: HttpRequest, place: Membership, kind: str, form: Any) -> bool:
+    given = dict(form.cleaned_data)
+    yes = given.pop("answer") == "yes"
+    try:
+        actions.answer(place.project, place.person, kind, yes=yes, by=person_of(request), **given)
+        messages.success(request, _("Kept. You can change it at any time."))
+    except ValueError as error:
+        form.add_error(None, str(error))
+        return False
+    return True
+
+
+@never_cache
+@login_required
+@require_POST
+def receipt(request: HttpRequest, pk: int) -> HttpResponse:
+    """A receipt to print, with a new code to take back by phone. The code is shown only now."""
+    place = place_of(request, pk)
+    code = actions.give_receipt_code(place.project, place.person, by=person_of(request))
+    return receipt_page(request, place, code)
+
+
+def receipt_page(request: HttpRequest, place: Membership, code: str) -> HttpResponse:
+    """What somebody holds in their hands: each answer, how to take it back, and whom to ring."""
+    context = {
+        "place": place,
+        "project": place.project,
+        "rows": queries.kind_rows(place.project, place.person),
+        "handling": queries.handling_of(place.project),
+        "code": shown_code(code),
+        "address": f"{settings.ORIGIN}/take-back/",
+    }
+    return render(request, "ethics/receipt.html", context)
+
+
+@never_cache
+@login_required
+@require_safe
+def records(request: HttpRequest, pk: int) -> HttpResponse:
+    """Every permission as a record in the terms of ISO/IEC TS 27560."""
+    place = place_of(request, pk)
+    rows = Permission.objects.filter(project=place.project, person=place.person).order_by("record", "at", "id")
+    chains: dict[str, list[Permission]] = {}
+    for row in rows.select_related("project", "person", "gathering", "notice"):
+        chains.setdefault(row.record, []).append(row)
+    handling = queries.handling_of(place.project)
+    told = [record_of(states, handling, origin=settings.ORIGIN) for states in chains.values()]
+    answer = JsonResponse({"records": told}, json_dumps_params={"indent": 1, "ensure_ascii": False})
+    answer["Content-Disposition"] = 'attachment; filename="permissions.json"'
+    return answer
+
+
+@login_required
+@require_POST
+def end_supporter(request: HttpRequest, pk: int, supporter: int) -> HttpResponse:
+    """Nobody answers for me any more. No reason is asked."""
+    place = place_of(request, pk)
+    row = get_object_or_404(queries.supporters_of(place), pk=supporter)
+    actions.end_supporter(row, by=person_of(request))
+    messages.success(request, _("This has ended. Nobody is told why."))
+    mine_still = queries.places_of(person_of(request)).filter(pk=pk).exists()
+    return redirect("ethics:mine_in", pk) if mine_still else redirect("ethics:mine")
