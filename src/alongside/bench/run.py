@@ -73,6 +73,12 @@ def _room_kills() -> Iterator[Figure]:
     return measure()
 
 
+def _sequences() -> Iterator[Figure]:
+    from alongside.bench.sequences import measure
+
+    return measure()
+
+
 BENCHES: dict[str, Callable[[], Iterator[Figure]]] = {
     "imports": _imports,
     "pages": _pages,
@@ -82,6 +88,7 @@ BENCHES: dict[str, Callable[[], Iterator[Figure]]] = {
     "landscape-quality": _landscape_quality,
     "themes": _themes,
     "seating": _seating,
+    "sequences": _sequences,
 }
 
 

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet, Subquery, TextField, Value
+from django.db.models.functions import Length, StrIndex
 
 from alongside.decisions.models import (
     REFERENCE,
@@ -24,6 +25,7 @@ from alongside.voices.models import Output, Voice
 from alongside.voices.queries import voices_of, withheld_in
 
 CHUNK = 5000
+SHORTEST_COPY = 20  # characters: less than that may be anybody's words
 Route = tuple[int, int | None, int | None]
 
 
@@ -68,11 +70,17 @@ def quoted_voices(project: Project, text: str) -> QuerySet[Voice]:
 
 
 def not_to_be_quoted(project: Project, text: str) -> list[int]:
-    """Ids in the text whose people asked not to be quoted in the draft."""
-    if not REFERENCE.search(text):
-        return []
-    rows = quoted_voices(project, text).filter(withheld_in(project, Output.DRAFT.value), taken_back_at__isnull=True)
-    return sorted(rows.values_list("pk", flat=True))
+    """Ids of voices that the text quotes, by number or word for word, and that may not be quoted in the draft."""
+    inside = voices_of(project).filter(withheld_in(project, Output.DRAFT.value), taken_back_at__isnull=True)
+    found = set[int]()
+    if REFERENCE.search(text):
+        found |= set(inside.filter(pk__in=quoted_voices(project, text).values("pk")).values_list("pk", flat=True))
+    one_line = " ".join(text.split())
+    copied = inside.annotate(long=Length("words")).filter(long__gte=SHORTEST_COPY)
+    for typed in {text, one_line}:
+        copies = copied.annotate(place=StrIndex(Value(typed, TextField()), F("words"))).filter(place__gt=0)
+        found |= set(copies.values_list("pk", flat=True)[:20])
+    return sorted(found)
 
 
 def undecided_passages(project: Project) -> QuerySet[PassageVersion]:

@@ -57,8 +57,8 @@ def reach_everything(withdrawal: Withdrawal) -> None:
 
 
 def what_it_reaches(withdrawal: Withdrawal) -> list[str]:
-    """All registered sentences, in the order in which the rooms registered them."""
-    return [sentence for function in _counts for sentence in function(withdrawal)]
+    """All registered sentences, the lowest room's first: what was said, then what was made of it."""
+    return [sentence for function in reversed(_counts) for sentence in function(withdrawal)]
 
 
 def replay(what: str, subject_id: int, mark: str) -> bool:

@@ -1,0 +1,302 @@
+"""Random sequences of saying, allowing, quoting, taking back, joining people and changing roles: no rule breaks.
+
+What should be so is kept beside, in plain dictionaries that share nothing with the product. After every step both are
+compared: who reads which words where, what the search would find, which words stand in drafts, and the totals.
+"""
+
+import random
+import re
+import tempfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.test.utils import override_settings
+
+from alongside.bench.run import Figure
+from alongside.decisions import actions as deciding
+from alongside.decisions.models import Amendment, Comment, PassageVersion
+from alongside.ethics import actions
+from alongside.ethics.models import Permission
+from alongside.gatherings.models import Gathering
+from alongside.people.actions import join_people
+from alongside.people.models import Person
+from alongside.projects.actions import give_role, take_role
+from alongside.projects.models import Membership, Project, Role
+from alongside.voices import queries
+from alongside.voices.actions import record_voice, set_naming, take_back
+from alongside.voices.models import Voice
+
+HOW_MANY, STEPS = 10_000, 12
+KINDS = ("notes", "quote", "name", "publish")
+OUTPUTS = ("pages", "draft", "report")
+NEEDS = {"pages": ("quote",), "draft": ("quote",), "report": ("quote", "publish")}
+Scope = tuple[str, str, int | None, str]  # person, kind, gathering, output
+
+
+class Broken(AssertionError):
+    """A rule does not hold; says which sequence, which step and what was found."""
+
+
+@dataclass
+class Said:
+    """A voice as it should be."""
+
+    pk: int
+    who: str
+    gathering: int | None
+    words: str
+    gone: bool = False
+    quiet: bool = False  # named "do not quote me"
+
+
+@dataclass
+class Story:
+    """One sequence in one project, with what should be so."""
+
+    rng: random.Random
+    project: Project = field(init=False)
+    people: dict[str, Person] = field(default_factory=dict)
+    hosts: set[str] = field(default_factory=set)
+    said: list[Said] = field(default_factory=list)
+    answers: dict[Scope, bool] = field(default_factory=dict)
+    told: list[str] = field(default_factory=list)
+    count: int = 0
+
+    def begin(self) -> None:
+        new = Person.objects.create_user
+        self.project = Project.objects.create(slug="s", title="S", question="Q", community_side="C", staff_side="S")
+        for name in ("hana", "amina", "bryn", "twin"):
+            self.people[name] = new(name)
+            place = Membership.objects.create(project=self.project, person=self.people[name], naming="first")
+            if name == "hana":
+                Role.objects.create(membership=place, name="host")
+        self.hosts = {"hana"}
+        titles = ("one", "two")
+        self.gatherings = [Gathering.objects.create(project=self.project, title=t, on=date(2026, 3, 1)) for t in titles]
+        self.draft = deciding.start_draft(self.project, by=self.people["hana"], title="Plan")
+
+    def somebody(self) -> str:
+        return self.rng.choice([name for name in self.people if name != "hana"])
+
+    # what may happen
+
+    def say(self) -> None:
+        who, gathering = self.somebody(), self.rng.choice([None, *self.gatherings])
+        self.count += 1
+        words = f"zinnia{self.count:04} told us of the dark and narrow stairs."
+        refused = self.answers.get((who, "notes", None, "")) is False
+        try:
+            voice = record_voice(
+                self.project, words=words, by=self.people[who], person=self.people[who], gathering=gathering
+            )
+        except ValueError:
+            self.must(refused, "words of somebody who allows them were not kept")
+            return
+        self.must(not refused, "words were kept that nobody wanted kept")
+        for kind in KINDS:
+            self.answers.setdefault((who, kind, None, ""), True)
+        self.said.append(Said(voice.pk, who, gathering.pk if gathering else None, words))
+
+    def permit(self) -> None:
+        who, kind = self.somebody(), self.rng.choice(("quote", "name", "publish"))
+        gathering, output = self.rng.choice([None, *self.gatherings]), self.rng.choice(("", *OUTPUTS))
+        yes = self.rng.random() < 0.5
+        actions.answer(
+            self.project, self.people[who], kind, yes=yes, by=self.people[who], gathering=gathering, output=output
+        )
+        self.answers[who, kind, gathering.pk if gathering else None, output] = yes
+
+    def withdraw(self) -> None:
+        who, kind = self.somebody(), self.rng.choice(KINDS)
+        actions.withdraw(self.project, self.people[who], [kind], by=self.people[who])
+        gone = set(KINDS) if kind == "notes" else {kind}
+        for scope in [scope for scope in self.answers if scope[0] == who and scope[1] in gone]:
+            self.answers[scope] = False
+        for one in gone:
+            self.answers[who, one, None, ""] = False
+        for voice in self.said:
+            voice.gone |= voice.who == who and kind == "notes"
+
+    def quote(self) -> None:
+        standing = [voice for voice in self.said if not voice.gone]
+        if not standing:
+            return
+        chosen = self.rng.choice(standing)
+        quoted = chosen.words if self.rng.random() < 0.5 else f"[[voice:{chosen.pk}]]"
+        text = f"One of us said: {quoted} So we begin there."
+        try:
+            with transaction.atomic():
+                deciding.write_passage(self.draft, by=self.people["hana"], heading="H", text=text)
+        except ValueError:
+            self.must(not self.goes_out(chosen, "draft"), "a quote that is allowed was refused")
+            return
+        self.must(self.goes_out(chosen, "draft"), "a quote went into the draft that is not allowed")
+
+    def take_back(self) -> None:
+        standing = [voice for voice in self.said if not voice.gone]
+        if standing:
+            chosen = self.rng.choice(standing)
+            take_back(Voice.objects.get(pk=chosen.pk), by=self.people[chosen.who])
+            chosen.gone = True
+
+    def be_quiet(self) -> None:
+        standing = [voice for voice in self.said if not voice.gone]
+        if standing:
+            chosen = self.rng.choice(standing)
+            voice = Voice.objects.get(pk=chosen.pk)
+            chosen.quiet = self.rng.random() < 0.7
+            naming = "do_not_quote" if chosen.quiet else "first"
+            set_naming(voice, by=self.people[chosen.who], naming=naming, outputs={})
+
+    def merge(self) -> None:
+        if "twin" not in self.people:
+            return
+        into = self.rng.choice(("amina", "bryn"))
+        join_people(self.people[into], self.people.pop("twin"), by=self.people[into])
+        self.people = {name: Person.objects.get(pk=person.pk) for name, person in self.people.items()}
+        for scope in [scope for scope in self.answers if scope[0] == "twin"]:
+            mine = (into, *scope[1:])
+            self.answers[mine] = self.answers.pop(scope) and self.answers.get(mine, True)
+        for voice in self.said:
+            voice.who = into if voice.who == "twin" else voice.who
+        self.hosts = {into if name == "twin" else name for name in self.hosts}
+
+    def change_role(self) -> None:
+        who = self.somebody()
+        place = Membership.objects.get(project=self.project, person=self.people[who])
+        if who in self.hosts:
+            take_role(place, "host", by=self.people["hana"])
+            self.hosts.discard(who)
+        else:
+            give_role(place, "host", by=self.people["hana"])
+            self.hosts.add(who)
+        self.people = {name: Person.objects.get(pk=person.pk) for name, person in self.people.items()}
+
+    def meddle(self) -> None:
+        """Somebody answers for somebody else, and is stopped unless they host and say how they were told."""
+        by, whom = self.somebody(), self.somebody()
+        if by == whom:
+            return
+        for how in ("screen", "told"):
+            try:
+                with transaction.atomic():
+                    actions.answer(self.project, self.people[whom], "name", yes=True, by=self.people[by], how=how)
+            except PermissionDenied:
+                self.must(how == "screen" or by not in self.hosts, "a host who was told was stopped")
+                continue
+            self.must(how == "told" and by in self.hosts, f"{by} answered for {whom}")
+            self.answers[whom, "name", None, ""] = True
+
+    # what must be so
+
+    def must(self, holds: bool, what: str) -> None:
+        if not holds:
+            raise Broken(f"{what}; after: {', '.join(self.told)}")
+
+    def allows(self, voice: Said, kind: str, output: str) -> bool:
+        told = [
+            yes
+            for (who, what, gathering, where), yes in self.answers.items()
+            if who == voice.who and what == kind and gathering in {None, voice.gathering} and where in {"", output}
+        ]
+        return bool(told) and all(told)
+
+    def goes_out(self, voice: Said, output: str) -> bool:
+        return not voice.quiet and all(self.allows(voice, kind, output) for kind in NEEDS[output])
+
+    def check(self, whole: bool) -> None:
+        """After each step one output as two people read it; at the end (`whole`) all of them."""
+        rows = list(Voice.objects.filter(project=self.project).order_by("pk"))
+        readers = {name: person for name, person in self.people.items() if name not in self.hosts}
+        if readers and not whole:
+            name = self.rng.choice(list(readers))
+            readers = {name: readers[name]}
+        for output in OUTPUTS if whole else (self.rng.choice(OUTPUTS),):
+            self._check_output(rows, output, readers)
+        totals = queries.totals_of(self.project)
+        gone = sum(voice.gone for voice in self.said)
+        self.must((totals.voices, totals.taken_back) == (len(self.said), gone), f"totals say {totals}")
+        current = Permission.objects.filter(until=None).values_list("person", "kind", "gathering", "output", "partner")
+        self.must(len(set(current)) == len(current), "one permission is in two states")
+        self._check_copies()
+
+    def _check_output(self, rows: list[Voice], output: str, readers: dict[str, Person]) -> None:
+        inside = set(Voice.objects.filter(queries.withheld_in(self.project, output)).values_list("pk", flat=True))
+        for name, reader in [("", None), *readers.items()]:
+            shown = queries.show(rows, viewer=reader, project=self.project, output=output)
+            for voice, seen in zip(self.said, shown, strict=True):
+                may = not voice.gone and (self.goes_out(voice, output) or voice.who == name)
+                self.must(seen.words == (voice.words if may else ""), f"{name or 'a stranger'} reads {output} wrongly")
+                known = seen.name == voice.who and not voice.gone
+                self.must(known == (self.allows(voice, "name", output) and not voice.gone and not voice.quiet),
+                          f"the name beside {output} is wrong")  # fmt: skip
+        for voice in self.said:
+            if not voice.gone:
+                self.must((voice.pk in inside) != self.goes_out(voice, output), f"the search of {output} differs")
+
+    def _check_copies(self) -> None:
+        """Words that may not be in the draft any more are in no version of it, and in nobody's margin."""
+        texts = [
+            *PassageVersion.objects.values_list("text", flat=True),
+            *Comment.objects.values_list("words", flat=True),
+        ]
+        texts += Amendment.objects.values_list("text", flat=True)
+        there = set(re.findall(r"zinnia\d{4}", " ".join(texts)))
+        for voice in self.said:
+            if voice.words[:10] in there:
+                self.must(not voice.gone, "words that were taken back stand in the draft")
+
+
+MOVES: tuple[tuple[Callable[[Story], None], int], ...] = (
+    (Story.say, 6),
+    (Story.permit, 4),
+    (Story.withdraw, 2),
+    (Story.quote, 3),
+    (Story.take_back, 1),
+    (Story.be_quiet, 1),
+    (Story.merge, 1),
+    (Story.change_role, 1),
+    (Story.meddle, 1),
+)
+
+
+class _Undo(Exception):
+    pass
+
+
+def play(seed: int, steps: int = STEPS) -> int:
+    """One sequence, after which nothing of it is left. Answers how many steps it had. Broken when a rule breaks."""
+    story = Story(random.Random(seed))
+    moves, weights = zip(*MOVES, strict=True)
+    try:
+        with transaction.atomic():
+            story.begin()
+            for _step in range(steps):
+                move = story.rng.choices(moves, weights)[0]
+                story.told.append(move.__name__)
+                move(story)
+                story.check(whole=len(story.told) == steps)
+            raise _Undo
+    except _Undo:
+        return len(story.told)
+    except Broken as broken:
+        raise Broken(f"sequence {seed}: {broken}") from None
+
+
+def measure() -> Iterator[Figure]:
+    """All sequences, and how many broke a rule."""
+    broken: list[str] = []
+    steps = 0
+    with tempfile.TemporaryDirectory() as folder, override_settings(ERASED_FILE=Path(folder) / "erased.jsonl"):
+        for seed in range(HOW_MANY):
+            try:
+                steps += play(seed)
+            except Broken as one:
+                broken.append(str(one))
+    for line in broken[:5]:
+        print(line)
+    yield Figure("sequences", f"of {HOW_MANY} random sequences ({steps} steps) broke a rule", len(broken), 0, "")
