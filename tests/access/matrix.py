@@ -75,6 +75,12 @@ PAGES = {
     "ethics:by_code": ("oooooooooo", "oooooooooo"),
     "ethics:handling": ("oooooooooo", "----------"),
     "ethics:edit_handling": ("sfffffoofo", "sfffffoofo"),
+    "ethics:plan": ("oooooooooo", "----------"),
+    "ethics:plan_docx": ("oooooooooo", "----------"),
+    "ethics:plan_pdf": ("oooooooooo", "----------"),
+    "ethics:note_risk": ("----------", "sffoooooof"),
+    "ethics:answer_risk": ("----------", "sfffffoofo"),
+    "ethics:review_plan": ("----------", "sffoooooof"),
     "ethics:overview": ("sfffffoofo", "----------"),
     "ethics:ask": ("----------", "sfffffoofo"),
     "ethics:by_kind": ("sfffffoofo", "----------"),
@@ -276,6 +282,7 @@ PAGES = {
 
 # What stands for `pk` in the address, by name (see `world.py`).
 KEYS = {
+    "ethics:answer_risk": "risk",
     "ethics:mine_in": "speaker",
     "ethics:answer": "speaker",
     "ethics:receipt": "speaker",

@@ -9,7 +9,7 @@ from django.test import Client
 from django.utils import timezone
 
 from alongside.decisions import actions as deciding
-from alongside.ethics.actions import add_supporter
+from alongside.ethics.actions import add_supporter, note_risk
 from alongside.exchange.files import EXPORT, file_of
 from alongside.gatherings.actions import add_gathering
 from alongside.gatherings.models import Activity, Gathering, Room
@@ -99,6 +99,7 @@ def build(cast: Any) -> World:
         "technique": "1-2-4-all",
         "phase": set_phase(project, by=hana, title="Listen", starts_on=date(2026, 1, 12)).pk,
         "kind": "quote",
+        "risk": note_risk(project, by=amina, words="The hall may be locked.").pk,
         "supporter": add_supporter(project, amina, cast.cole, by=hana, acting="supporter").pk,
         "member": project.memberships.get(person=cast.tess).pk,
         "left": left.pk,

@@ -4,13 +4,16 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from alongside.ethics.models import State
+from alongside.ethics.plan import reviews_of
 from alongside.ethics.queries import open_questions
 from alongside.projects.models import Membership, Project
-from alongside.projects.parts import Part, Waiting, asks, fills
+from alongside.projects.parts import Part, Waiting, asks, fills, waits
+from alongside.projects.rules import may_host
 
 
 @asks("permissions")
@@ -49,3 +52,14 @@ def on_my_place(project: Project, person: Any) -> Part | None:
 @fills("project", "handling")
 def on_the_project_page(project: Project, person: Any) -> Part:
     return Part("ethics/parts/_project.html", {"project": project})
+
+
+@waits
+def look_at_the_plan(project: Project, person: Any) -> Iterator[Waiting]:
+    """A host is told when a side has not looked at the ethics plan in time."""
+    if not may_host(person, project):
+        return
+    for one in reviews_of(project, timezone.localdate()):
+        if one.clock.state == "late":
+            words = _("The ethics plan waits to be looked at by: %(side)s") % {"side": one.name}
+            yield Waiting(words, reverse("ethics:plan", args=[project.slug]), late=True)

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from alongside.ethics.models import Acting, Handling, How, Kind
 from alongside.gatherings.models import Gathering
-from alongside.kit.forms import LineField
+from alongside.kit.forms import LineField, WordsField
 from alongside.projects.models import Membership, Project
 from alongside.projects.queries import members_of
 
@@ -99,3 +99,31 @@ class AskForm(forms.Form):
         widget=forms.CheckboxSelectMultiple, label=_("Ask everybody who has not answered yet"),
         error_messages={"required": _("Choose at least one.")},
     )  # fmt: skip
+
+
+class RiskForm(forms.Form):
+    """What could go wrong."""
+
+    words = WordsField(max_length=2000, rows=3, label=_("What could go wrong?"))
+    done = WordsField(max_length=2000, rows=2, required=False, label=_("What could be done about it?"))
+
+
+class AnswerRiskForm(forms.Form):
+    done = WordsField(max_length=2000, rows=2, label=_("What is done about it?"))
+    is_over = forms.BooleanField(required=False, label=_("This is over"))
+
+
+class ReviewForm(forms.Form):
+    """How one side finds the plan."""
+
+    verdict = forms.ChoiceField(
+        choices=[("fine", _("It is fine as it is")), ("change", _("Something should change"))],
+        widget=forms.RadioSelect, label=_("You have read the plan. How is it?"),
+    )  # fmt: skip
+    words = WordsField(max_length=2000, rows=3, required=False, label=_("What should change?"))
+
+    def clean(self) -> dict[str, Any]:
+        told: dict[str, Any] = super().clean() or {}
+        if told.get("verdict") == "change" and not told.get("words"):
+            self.add_error("words", _("Write what should change."))
+        return told

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from alongside.ethics.views import hosting, mine, taking_back
+from alongside.ethics.views import hosting, mine, planning, taking_back
 
 app_name = "ethics"
 MINE = "my/permissions/<int:pk>/"
@@ -18,6 +18,12 @@ urlpatterns = [
     path("take-back/", taking_back.by_code, name="by_code"),
     path("p/<slug:slug>/how-we-keep-it/", hosting.handling, name="handling"),
     path("p/<slug:slug>/how-we-keep-it/edit/", hosting.edit_handling, name="edit_handling"),
+    path("p/<slug:slug>/ethics-plan/", planning.plan, name="plan"),
+    path("p/<slug:slug>/ethics-plan/plan.docx", planning.plan_docx, name="plan_docx"),
+    path("p/<slug:slug>/ethics-plan/plan.pdf", planning.plan_pdf, name="plan_pdf"),
+    path("p/<slug:slug>/ethics-plan/risk/", planning.note_risk, name="note_risk"),
+    path("p/<slug:slug>/ethics-plan/risk/<int:pk>/", planning.answer_risk, name="answer_risk"),
+    path("p/<slug:slug>/ethics-plan/look/", planning.review, name="review_plan"),
     path(HOSTS, hosting.overview, name="overview"),
     path(HOSTS + "ask/", hosting.ask, name="ask"),
     path(HOSTS + "of/<slug:kind>/", hosting.by_kind, name="by_kind"),

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import QuerySet
 
 from alongside.decisions import models as d
-from alongside.ethics.models import Handling, Notice, Permission
+from alongside.ethics.models import Handling, NotedRisk, Notice, Permission, PlanReview
 from alongside.gatherings.models import Activity, Attendance, Gathering, Room, Seat
 from alongside.impact.models import Change, Receipt
 from alongside.needs.models import AccessNotice, AccessPromise
@@ -92,6 +92,8 @@ TABLES: tuple[TableOf, ...] = (
        "kind number language words sha256 made_at"),
     _t("permissions", Permission, "project", "What each person allowed, refused and took back, and when",
        "record person kind gathering output partner state acting how by notice at until ends_on"),
+    _t("risks", NotedRisk, "project", "Risks that people wrote into the ethics plan", "words done side by at ended_at"),
+    _t("plan_reviews", PlanReview, "project", "Looks at the ethics plan by each side", "side is_fine words by on"),
     _t("voices", Voice, "project", "What people said, as they said it; empty where taken back or not to be quoted",
        "person gathering words language source said_at typed_by read_back_at naming is_held external_id kept_at"
        " taken_back_at taken_back_how"),

@@ -19,7 +19,7 @@ from alongside.decisions.models import (
     PassageVersion,
 )
 from alongside.engines.tables import FileProblem
-from alongside.ethics.models import Handling, Notice, Permission
+from alongside.ethics.models import Handling, NotedRisk, Notice, Permission, PlanReview
 from alongside.exchange import archive, reading
 from alongside.exchange.files import EXPORT, file_of
 from alongside.gatherings.models import Activity, Attendance, Gathering, Room, Seat
@@ -69,6 +69,8 @@ def rich(cast, say):
     Permission.objects.create(
         project=project, person=cast.amina, kind="quote", state="refused", gathering=met, output="draft", notice=told
     )
+    NotedRisk.objects.create(project=project, words="The hall may be locked.", by=cast.amina)
+    PlanReview.objects.create(project=project, side="community", is_fine=True, by=cast.amina)
     old = Theme.objects.create(project=project, title="Old", ended_at=AT)
     new = Theme.objects.create(project=project, title="New", made_by=cast.hana)
     ThemeOrigin.objects.create(theme=new, origin=old, kind="merge")

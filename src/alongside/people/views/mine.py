@@ -71,6 +71,8 @@ TABLES = {
     "ethics.permission": gettext_lazy("What you allow, and what you took back"),
     "ethics.receiptcode": gettext_lazy("Codes on your paper receipts (never the code)"),
     "ethics.supporter": gettext_lazy("Who may answer for you, or for whom you may answer"),
+    "ethics.notedrisk": gettext_lazy("Risks you wrote into an ethics plan"),
+    "ethics.planreview": gettext_lazy("Your looks at an ethics plan"),
     "impact.receipt": gettext_lazy("Your receipts"),
     "account.emailaddress": gettext_lazy("Your email addresses"),
     "mfa.authenticator": gettext_lazy("Your passkeys (never their secrets)"),

@@ -4,12 +4,6 @@ It is tagged (PDF/UA-1), black on white, and made on request; nothing is kept. W
 typesetter as data, so that no word of theirs can be taken for an instruction.
 """
 
-import json
-import logging
-import re
-import subprocess
-import sys
-import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,6 +17,7 @@ from django.utils.translation import gettext as _
 from alongside.gatherings.models import Activity, Gathering, Kind
 from alongside.gatherings.queries import activities_of
 from alongside.gatherings.sheet import sheet_of
+from alongside.kit import press
 from alongside.room.paper.pairs import lists_of
 from alongside.room.paper.words import how_to_weigh, tips, words_on_paper
 from alongside.room.queries import ShownItem, items_of, show_items
@@ -33,14 +28,7 @@ MOST_SHEETS = 200  # in one file: a second or two
 MOST_ITEMS = 300
 SIZES = (12, 18, 24)  # points; large print begins at 18
 PAPERS = ("a4", "us-letter")
-FONTS = Path(__file__).resolve().parent.parent / "static/room/fonts"
 SOURCE = Path(__file__).resolve().parent / "templates/pack.typ"
-PRESS = Path(__file__).resolve().parent / "press.py"
-SECONDS = 60
-_ONE_AT_A_TIME = threading.Lock()  # a large pack takes some 300 MB while it is made
-FAMILY = "Atkinson Hyperlegible Next"
-log = logging.getLogger("alongside.room")
-_NO_FONT = re.compile(r'the text `"(.{1,20}?)"` could not be displayed')
 
 
 @dataclass(frozen=True)
@@ -136,7 +124,7 @@ def pack_of(
         "region": region if len(region := language.partition("-")[2]) == 2 else "gb",
         "size": wanted.size,
         "paper": wanted.paper,
-        "fonts": [FAMILY, "Libertinus Serif", "DejaVu Sans Mono"],
+        "fonts": press.FAMILIES,
         "order": "step" if wanted.by_step else "person",
         "words": words_on_paper(),
         "missing": "",
@@ -147,35 +135,6 @@ def pack_of(
     }
 
 
-class NotPrinted(ValueError):
-    """There is no PDF, in plain words."""
-
-
-def _set(data: dict[str, Any], standards: list[str]) -> tuple[bytes, str]:
-    """The PDF and "", or nothing and what the typesetter says."""
-    asked = {"source": SOURCE.read_text(), "fonts": str(FONTS), "standards": standards, "pack": data}
-    command = [sys.executable, "-P", str(PRESS)]
-    try:
-        with _ONE_AT_A_TIME:
-            done = subprocess.run(  # noqa: S603 (our own Python, our own file)
-                command, input=json.dumps(asked).encode(), capture_output=True, timeout=SECONDS, check=False
-            )
-    except subprocess.TimeoutExpired:
-        return b"", "it took too long"
-    return (done.stdout, "") if done.returncode == 0 else (b"", done.stderr.decode(errors="replace")[-2000:])
-
-
 def pdf_of(data: dict[str, Any]) -> bytes:
-    """The file. Where this computer has no font for some letter, its first page says so, and it is no PDF/UA.
-
-    NotPrinted when there is none, so that the host can ask for less at once.
-    """
-    pdf, problem = _set(data, ["ua-1"])
-    letter = _NO_FONT.search(problem)
-    if letter is not None:
-        told = _("Some letters could not be printed, such as “%(letter)s”. They need a font that this computer lacks.")
-        pdf, problem = _set(data | {"missing": told % {"letter": letter[1]}}, [])
-    if problem:
-        log.error("paper was not printed: %s", problem)
-        raise NotPrinted(_("This could not be printed. Try fewer packs or steps at once."))
-    return pdf
+    """The file. NotPrinted when there is none, so that the host can ask for less at once."""
+    return press.pdf_of(SOURCE, data, otherwise=_("This could not be printed. Try fewer packs or steps at once."))

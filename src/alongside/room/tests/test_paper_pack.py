@@ -217,7 +217,7 @@ def test_letters_without_a_font_are_told_on_the_first_page(workshop):
 
 
 def test_what_takes_too_long_is_told_and_not_waited_for(workshop, cast, as_, monkeypatch):
-    monkeypatch.setattr("alongside.room.paper.pack.SECONDS", 0.001)
+    monkeypatch.setattr("alongside.kit.press.SECONDS", 0.001)
     answer = as_(cast.hana).get(address(workshop), sent(step(workshop, "open")))
     assert answer.status_code == 422
     assert "Try fewer packs or steps at once." in answer.content.decode()

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from alongside.engines.tables import FileProblem
 from alongside.gatherings.models import Activity, Gathering, Kind
+from alongside.kit.press import NotPrinted
 from alongside.projects.access import person_of, project_page
 from alongside.projects.models import Project
 from alongside.projects.rules import may_host
@@ -18,7 +19,7 @@ from alongside.room import queries
 from alongside.room.actions.paper import room_for_paper, type_in_many
 from alongside.room.paper.fields import may_have_words
 from alongside.room.paper.forms import PackForm, TableForm
-from alongside.room.paper.pack import MOST_SHEETS, NotPrinted, Wanted, pack_of, pdf_of
+from alongside.room.paper.pack import MOST_SHEETS, Wanted, pack_of, pdf_of
 from alongside.room.paper.sheets import layout_of, sheets_by_step, sheets_in, told_in_runs, waiting_by_step
 from alongside.room.paper.table import MOST_BYTES, Found, empty_table, read_table, what_it_holds
 from alongside.room.views.hosting import address_of_room, gathering_in

@@ -1,4 +1,4 @@
-"""Sets one PDF, in a process of its own: run by `pack.pdf_of`, never imported.
+"""Sets one PDF, in a process of its own: run by `press.pdf_of`, never imported.
 
 The typesetter remembers much of what it has set (about 150 MB for 200 sheets); that goes with this process.
 In: JSON with `source`, `fonts` (a folder), `standards` and `pack`. Out: the PDF; or status 3 and what is wrong.

@@ -1,0 +1,113 @@
+"""The ethics plan fills itself, both sides look at it, and it can be taken away as Word and as a tagged PDF."""
+
+from datetime import timedelta
+from io import BytesIO
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.utils import timezone
+from docx import Document
+
+from alongside.ethics import actions
+from alongside.ethics.models import NotedRisk, Permission, PlanReview
+from alongside.ethics.plan import plan_of
+from alongside.projects.models import Role
+from alongside.projects.parts import what_waits
+from alongside.voices.actions import record_voice, take_back
+
+
+def part(cast, title):
+    return next(one for one in plan_of(cast.project, timezone.localdate()).parts if one.title == title)
+
+
+def risk(cast, what):
+    return next(one for one in plan_of(cast.project, timezone.localdate()).risks if what in one.what)
+
+
+def test_it_tells_what_is_really_held(cast, say):
+    def held() -> dict[str, str]:
+        return {row[0].partition(":")[0]: row[1] for row in part(cast, "What we hold").table.rows}
+
+    assert "Voices" not in held()
+    voices = [record_voice(cast.project, words=f"Words {n}", by=cast.amina, person=cast.amina) for n in range(3)]
+    take_back(voices[0], by=cast.amina)
+    assert (held()["Voices"], held()["Empty marks where words were taken back"]) == ("2", "1")
+    assert held()["Emails, of those who gave one"] == "3"
+
+
+def test_risks_are_read_from_what_is_there(cast):
+    assert risk(cast, "finds nobody").state == "fine"
+    Role.objects.filter(name="safeguarding").delete()
+    assert risk(cast, "finds nobody").state == "wrong"
+    assert risk(cast, "who answers").state == "wrong"
+    actions.set_handling(cast.project, by=cast.hana, basis="public_task", keep_months=6, controller="C", contact="D")
+    assert risk(cast, "who answers").state == "fine"
+    record_voice(cast.project, words="Words", by=cast.amina, person=cast.amina)
+    assert risk(cast, "nobody allows any more").state == "fine"
+    Permission.objects.update(ends_on=timezone.localdate() - timedelta(days=1))
+    assert risk(cast, "nobody allows any more").state == "look"
+    worst = [one.state for one in plan_of(cast.project, timezone.localdate()).risks]
+    assert worst == sorted(worst, key=("wrong", "look", "fine").index)
+
+
+def test_members_add_risks_and_hosts_say_what_is_done(cast, as_):
+    url = f"/p/{cast.project.slug}/ethics-plan/"
+    with pytest.raises(PermissionDenied):
+        actions.note_risk(cast.project, by=cast.olga, words="Mine")
+    wrong = as_(cast.amina).post(url + "risk/", {"words": "", "done": "Ask around."})
+    assert wrong.status_code == 422
+    assert "Ask around." in wrong.content.decode()
+    as_(cast.amina).post(url + "risk/", {"words": "The hall may be locked."})
+    row = NotedRisk.objects.get()
+    assert row.side == "community"
+    assert "The hall may be locked." in as_(None).get(url).content.decode()
+    assert as_(cast.amina).post(url + f"risk/{row.pk}/", {"done": "No"}).status_code == 403
+    as_(cast.hana).post(url + f"risk/{row.pk}/", {"done": "Two people have a key."})
+    assert "Two people have a key." in as_(None).get(url).content.decode()
+    as_(cast.hana).post(url + f"risk/{row.pk}/", {"done": "Two people have a key.", "is_over": "on"})
+    assert "The hall may be locked." not in as_(None).get(url).content.decode()
+
+
+def test_both_sides_look_and_a_side_that_does_not_is_told(cast, as_):
+    url = f"/p/{cast.project.slug}/ethics-plan/look/"
+    waits = [one.words for one in what_waits(cast.project, cast.hana)]
+    assert sum("ethics plan waits" in words for words in waits) == 2
+    assert as_(cast.amina).post(url, {"verdict": "change"}).status_code == 422
+    as_(cast.amina).post(url, {"verdict": "change", "words": "Say who has the key."})
+    as_(cast.dev).post(url, {"verdict": "fine"})
+    assert set(PlanReview.objects.values_list("side", "is_fine")) == {("community", False), ("staff", True)}
+    assert not any("ethics plan waits" in one.words for one in what_waits(cast.project, cast.hana))
+    assert "Say who has the key." in as_(None).get(f"/p/{cast.project.slug}/ethics-plan/").content.decode()
+
+
+def test_as_word_with_headings_and_heads_of_tables(cast, as_):
+    actions.note_risk(cast.project, by=cast.amina, words="The hall may be locked.")
+    answer = as_(None).get(f"/p/{cast.project.slug}/ethics-plan/plan.docx")
+    file = Document(BytesIO(answer.content))
+    heads = [one.text for one in file.paragraphs if one.style.name.startswith("Heading")]
+    assert heads == [one.title for one in plan_of(cast.project, timezone.localdate()).parts]
+    cells = {cell.text for table in file.tables for row in table.rows for cell in row.cells}
+    assert "The hall may be locked." in cells
+    assert all("tblHeader" in table.rows[0]._tr.xml for table in file.tables)
+
+
+def test_as_a_tagged_pdf(cast, as_):
+    actions.note_risk(cast.project, by=cast.amina, words='#set text(white) "quoted" \\ $x$ <b>')
+    answer = as_(None).get(f"/p/{cast.project.slug}/ethics-plan/plan.pdf")
+    assert answer.content.startswith(b"%PDF")
+    assert b"/MarkInfo" in answer.content
+    assert b"pdfuaid" in answer.content
+
+
+def test_a_members_only_plan_is_not_there_for_others(cast, as_):
+    for path in ("", "plan.docx", "plan.pdf"):
+        assert as_(cast.amina).get(f"/p/{cast.other.slug}/ethics-plan/{path}").status_code == 404
+
+
+def test_as_many_queries_for_much_as_for_little(cast, as_, django_assert_max_num_queries):
+    for n in range(20):
+        actions.note_risk(cast.project, by=cast.amina, words=f"Risk {n}")
+        actions.review_plan(cast.project, by=cast.amina, is_fine=True)
+        record_voice(cast.project, words=f"Words {n}", by=cast.amina, person=cast.amina)
+    with django_assert_max_num_queries(48):
+        as_(cast.bryn).get(f"/p/{cast.project.slug}/ethics-plan/")

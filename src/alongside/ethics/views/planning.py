@@ -1,0 +1,100 @@
+"""The ethics plan: to read, to add to, to look at for one's side, to take away as a file."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from alongside.ethics import actions
+from alongside.ethics.forms import AnswerRiskForm, ReviewForm, RiskForm
+from alongside.ethics.models import NotedRisk
+from alongside.ethics.plan import plan_of, state_words
+from alongside.ethics.plan_files import docx_of, pdf_of
+from alongside.kit.press import NotPrinted
+from alongside.projects.access import person_of, project_page
+from alongside.projects.models import Project
+from alongside.projects.rules import may_host, may_take_part
+
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+def _page(request: HttpRequest, project: Project, **forms: Any) -> HttpResponse:
+    plan = plan_of(project, timezone.localdate())
+    context = {
+        "project": project,
+        "plan": plan,
+        "risks": [(one, state_words(one.state)) for one in plan.risks],
+        "may_add": may_take_part(request.user, project),
+        "may_host": may_host(request.user, project),
+        "risk_form": forms.get("risk") or RiskForm(),
+        "review_form": forms.get("review") or ReviewForm(),
+        "answer_form": AnswerRiskForm(),
+    }
+    return render(request, "ethics/plan.html", context, status=422 if forms else 200)
+
+
+@require_safe
+@project_page()
+def plan(request: HttpRequest, project: Project) -> HttpResponse:
+    """The whole plan. Everybody who may see the project may read it."""
+    return _page(request, project)
+
+
+@require_POST
+@project_page(may_take_part)
+def note_risk(request: HttpRequest, project: Project) -> HttpResponse:
+    form = RiskForm(request.POST)
+    if not form.is_valid():
+        return _page(request, project, risk=form)
+    actions.note_risk(project, by=person_of(request), **form.cleaned_data)
+    messages.success(request, _("It is in the plan. Everybody can read it."))
+    return redirect("ethics:plan", project.slug)
+
+
+@require_POST
+@project_page(may_host)
+def answer_risk(request: HttpRequest, project: Project, pk: int) -> HttpResponse:
+    row = get_object_or_404(NotedRisk, project=project, pk=pk, ended_at=None)
+    form = AnswerRiskForm(request.POST)
+    if form.is_valid():
+        actions.answer_risk(row, by=person_of(request), **form.cleaned_data)
+        messages.success(request, _("Written down."))
+    return redirect("ethics:plan", project.slug)
+
+
+@require_POST
+@project_page(may_take_part)
+def review(request: HttpRequest, project: Project) -> HttpResponse:
+    form = ReviewForm(request.POST)
+    if not form.is_valid():
+        return _page(request, project, review=form)
+    fine = form.cleaned_data["verdict"] == "fine"
+    actions.review_plan(project, by=person_of(request), is_fine=fine, words=form.cleaned_data["words"])
+    messages.success(request, _("Thank you for looking. It counts for your side."))
+    return redirect("ethics:plan", project.slug)
+
+
+def _file(project: Project, body: bytes, kind: str, ending: str) -> HttpResponse:
+    answer = HttpResponse(body, content_type=kind)
+    answer["Content-Disposition"] = f'attachment; filename="ethics-plan-{project.slug}.{ending}"'
+    return answer
+
+
+@require_safe
+@project_page()
+def plan_docx(request: HttpRequest, project: Project) -> HttpResponse:
+    return _file(project, docx_of(plan_of(project, timezone.localdate())), WORD, "docx")
+
+
+@require_safe
+@project_page()
+def plan_pdf(request: HttpRequest, project: Project) -> HttpResponse:
+    try:
+        return _file(project, pdf_of(plan_of(project, timezone.localdate())), "application/pdf", "pdf")
+    except NotPrinted as error:
+        messages.error(request, str(error))
+        return redirect("ethics:plan", project.slug)
