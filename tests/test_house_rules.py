@@ -20,7 +20,7 @@ WRITES = {"save", "create", "bulk_create", "bulk_update", "get_or_create", "upda
 # Beside actions: the sign-up manager, the copying in of many voices, what makes data to look at or to measure, and
 # what saves a document, which is no row.
 WRITERS = {"people/models.py", "voices/bulk.py", "example/build.py", "bench/big_project.py", "bench/room_stage.py"}
-WRITERS |= {"ethics/plan_files.py"}
+WRITERS |= {"ethics/plan_files.py", "bench/sequences.py"}
 
 
 def ours(pattern: str = "*.py") -> list[Path]:
