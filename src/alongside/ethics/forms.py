@@ -42,7 +42,7 @@ class PartnerForm(forms.Form):
 
 
 class CodeForm(forms.Form):
-    code = LineField(max_length=40, label=_("The code on your paper"), help_text=_("Eight letters and numbers."))
+    code = LineField(max_length=40, label=_("The code on your paper"), help_text=_("Ten letters and numbers."))
 
 
 class HandlingForm(forms.ModelForm):  # type: ignore[type-arg]

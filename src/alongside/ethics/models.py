@@ -173,6 +173,7 @@ class ReceiptCode(models.Model):
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="receipt_codes")
     code_hash = models.CharField(max_length=64, unique=True)
     made_at = models.DateTimeField(default=timezone.now)
+    made_by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
     ended_at = models.DateTimeField(null=True)
 
     def __str__(self) -> str:

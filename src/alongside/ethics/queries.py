@@ -164,6 +164,12 @@ def code_row(code: str) -> ReceiptCode | None:
     return rows.filter(code_hash=keyed_hash("receipt", plain_code(code))).first()
 
 
+def live_code_of(place: Membership) -> ReceiptCode | None:
+    """The paper receipt whose code works now: the person sees that there is one, and who printed it."""
+    rows = ReceiptCode.objects.filter(project=place.project_id, person=place.person_id, ended_at=None)
+    return rows.select_related("made_by").first()
+
+
 def supporters_of(place: Membership) -> QuerySet[Supporter]:
     """Who may answer for the person in this project."""
     return (

@@ -9,13 +9,24 @@ Count = Callable[[Voice], list[str]]
 Follow = Callable[[Voice, Voice], None]
 _follows: list[Follow] = []
 _reaches: list[Reach] = []
+_when_gone: list[Reach] = []
 _counts: list[Count] = []
 
 
 def reaches(function: Reach) -> Reach:
-    """Register `function(voice, words)`: it removes copies of the words, inside take_back's transaction."""
+    """Register `function(voice, words)`: it removes copies of the words, inside take_back's transaction.
+
+    It also runs when the words stay, for the person and the hosts, and only may not go out any more.
+    """
     if function not in _reaches:
         _reaches.append(function)
+    return function
+
+
+def reaches_when_gone(function: Reach) -> Reach:
+    """As `reaches`, for what goes only when the words themselves go: what the person added to them, and the like."""
+    if function not in _when_gone:
+        _when_gone.append(function)
     return function
 
 
@@ -28,6 +39,12 @@ def counts(function: Count) -> Count:
 
 def reach_everywhere(voice: Voice, words: str) -> None:
     """Run every registered reach with the words that are going. Any error undoes the whole taking back."""
+    for function in (*_when_gone, *_reaches):
+        function(voice, words)
+
+
+def reach_copies(voice: Voice, words: str) -> None:
+    """Only copies go: the words stay where they were said."""
     for function in _reaches:
         function(voice, words)
 

@@ -11,7 +11,7 @@ from alongside.ledger.actions import note_step
 from alongside.people.models import Person
 from alongside.projects.models import Project
 
-LENGTH = 8  # short enough to say on the phone; wrong ones are counted, and it only takes back, never opens
+LENGTH = 10  # short enough to say on the phone, too long to find by trying: what it takes back is gone for good
 
 
 @transaction.atomic
@@ -22,6 +22,7 @@ def give_receipt_code(project: Project, person: Person, *, by: Person) -> str:
     now = timezone.now()
     ReceiptCode.objects.filter(project=project, person=person, ended_at=None).update(ended_at=now)
     code = new_code(LENGTH)
-    row = ReceiptCode.objects.create(project=project, person=person, code_hash=keyed_hash("receipt", code), made_at=now)
+    hashed = keyed_hash("receipt", code)
+    row = ReceiptCode.objects.create(project=project, person=person, code_hash=hashed, made_at=now, made_by=by)
     note_step("permission.receipt_printed", subject=row, project_id=project.pk, actor=by)
     return code

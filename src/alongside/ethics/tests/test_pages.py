@@ -73,6 +73,7 @@ def test_a_receipt_on_paper_takes_back_without_signing_in(cast, as_, place):
     host = as_(cast.hana)
     code = code_on(host.post(f"/p/{cast.project.slug}/permissions/member/{place}/receipt/"))
     assert code.replace("-", "") not in str(list(ReceiptCode.objects.values())), "only a hash is kept"
+    assert "by Hana" in as_(cast.amina).get(f"/my/permissions/{place}/").content.decode(), "the person sees who made it"
     stranger = as_(None)
     wrong = stranger.post("/take-back/", {"code": "ABCD-2345"})
     assert wrong.status_code == 422

@@ -10,6 +10,7 @@ from alongside.ethics import actions
 from alongside.ethics.models import Permission
 from alongside.exchange import archive
 from alongside.gatherings.models import Gathering
+from alongside.sensemaking.actions import make_theme, place_voices, raise_dispute
 from alongside.voices import queries
 from alongside.voices.actions import make_statement, record_voice
 from alongside.voices.models import Voice
@@ -64,6 +65,18 @@ def test_taking_quote_back_reaches_every_page_and_search(cast, voice, as_, tmp_p
         assert read_by(as_(reader), cast, voice) == []
     assert len(read_by(as_(cast.hana), cast, voice)) >= 2, "hosts still read it, and it counts"
     assert queries.totals_of(cast.project).voices == 1
+
+
+def test_a_dispute_stays_when_only_the_showing_ends(cast, voice):
+    theme = make_theme(cast.project, by=cast.hana, title="Stairs")
+    place_voices([voice], theme, by=cast.hana)
+    dispute = raise_dispute(voice, theme, by=cast.amina, words="I meant the lift as well.")
+    actions.withdraw(cast.project, cast.amina, ["quote"], by=cast.amina)
+    dispute.refresh_from_db()
+    assert dispute.words == "I meant the lift as well."
+    actions.withdraw(cast.project, cast.amina, ["notes"], by=cast.amina)
+    dispute.refresh_from_db()
+    assert dispute.words == ""
 
 
 def test_publish_alone_keeps_words_out_of_files_and_on_the_pages(cast, voice, as_, tmp_path):

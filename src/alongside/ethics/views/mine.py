@@ -66,6 +66,7 @@ def mine_in(request: HttpRequest, pk: int) -> HttpResponse:
         "groups": groups,
         "asks_first": ASKS_FIRST,
         "handling": queries.handling_of(place.project),
+        "paper": queries.live_code_of(place),
         "supporters": queries.supporters_of(place),
         "is_me": place.person_id == request.user.pk,
     }

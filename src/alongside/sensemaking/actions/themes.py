@@ -310,23 +310,29 @@ def _without(text: str, words: str, most: int | None = None) -> str:
 
 @transaction.atomic
 def forget_words(voice: Voice, words: str) -> None:
-    """Words were taken back: remove what their person added in checks, and every verbatim copy in this room.
+    """Words were taken back: remove what their person added in checks, and copies of that."""
+    mine = UseCheck.objects.filter(voice=voice)
+    added = list(mine.exclude(words="").values_list("words", flat=True))
+    mine.update(words="")
+    for text in added:
+        forget_copies(voice, text)
+
+
+@transaction.atomic
+def forget_copies(voice: Voice, text: str) -> None:
+    """Remove every verbatim copy of these words in this room.
 
     One or two words ("Damp homes") are anybody's; only a phrase of three or more counts as a copy.
     """
-    mine = UseCheck.objects.filter(voice=voice)
-    gone = [words, *mine.exclude(words="").values_list("words", flat=True)]
-    mine.update(words="")
-    for text in [text for text in gone if len(text.split()) > 2]:
-        for theme in Theme.objects.filter(Q(title__contains=text) | Q(about__contains=text), project=voice.project_id):
-            title, about = _without(theme.title, text, 200), _without(theme.about, text)
-            Theme.objects.filter(pk=theme.pk).update(title=title, about=about)
-        held = UseCheck.objects.filter(
-            Q(words__contains=text) | Q(reply__contains=text), theme__project=voice.project_id
-        )
-        for check in held:
-            said, reply = _without(check.words, text), _without(check.reply, text)
-            UseCheck.objects.filter(pk=check.pk).update(words=said, reply=reply)
+    if len(text.split()) <= 2:
+        return
+    for theme in Theme.objects.filter(Q(title__contains=text) | Q(about__contains=text), project=voice.project_id):
+        title, about = _without(theme.title, text, 200), _without(theme.about, text)
+        Theme.objects.filter(pk=theme.pk).update(title=title, about=about)
+    held = UseCheck.objects.filter(Q(words__contains=text) | Q(reply__contains=text), theme__project=voice.project_id)
+    for check in held:
+        said, reply = _without(check.words, text), _without(check.reply, text)
+        UseCheck.objects.filter(pk=check.pk).update(words=said, reply=reply)
 
 
 @transaction.atomic

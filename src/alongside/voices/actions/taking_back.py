@@ -11,7 +11,7 @@ from alongside.ledger.actions import note_step
 from alongside.people.models import Person
 from alongside.projects.models import Project
 from alongside.voices.models import OutputNaming, Stance, Voice
-from alongside.voices.reach import reach_everywhere
+from alongside.voices.reach import reach_copies, reach_everywhere
 from alongside.voices.rules import is_speaker, mark_of, may_take_back
 
 
@@ -49,7 +49,7 @@ def remove_copies(project: Project, person: Person, *, gathering_id: int | None 
     rows = Voice.objects.filter(project=project, person=person, taken_back_at__isnull=True)
     rows = rows.filter(gathering=gathering_id) if gathering_id else rows
     for voice in rows:
-        reach_everywhere(voice, voice.words)
+        reach_copies(voice, voice.words)
     return len(rows)
 
 
