@@ -120,6 +120,9 @@ NEEDS = {"needs.Need", "needs.Answer", "needs.Share", "needs.Reading", "needs.To
 WHOLE = NEEDS | {"projects.Network", "projects.Invitation", "impact.ReceiptWish", "sensemaking.Landscape"}
 # Ways in to taking back, who answers for whom, and what must stay gone here.
 WHOLE |= {"ethics.ReceiptCode", "ethics.Supporter", "ethics.Erasure"}
+# What members propose to each other about their rules; and worries, which are for the safeguarding lead here alone.
+WHOLE |= {"care.AgreementSeen", "care.Proposal", "care.ProposalView"}
+WHOLE |= {"care.Concern", "care.ConcernNote", "care.ConcernAccess", "care.ConcernKeeping"}
 NOT_IN_ARCHIVES = {  # the rest of these is in; on purpose not: ways in, and what means nothing elsewhere
     "people.Person": "password last_login is_superuser is_staff is_active email handle joined_into",
     "projects.Project": "slug made_by",

@@ -8,6 +8,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 
+from alongside.care import actions as caring
+from alongside.care.models import Concern
 from alongside.decisions import actions as deciding
 from alongside.ethics.actions import add_supporter, note_risk
 from alongside.exchange.files import EXPORT, file_of
@@ -125,8 +127,19 @@ def build(cast: Any) -> World:
         "token": ApiToken.objects.get().pk,
         **needs(met, amina, hana),
         **jobs(project, hana),
+        **care(project, amina, hana),
     }
     return world
+
+
+def care(project: Project, amina: Person, hana: Person) -> dict[str, Any]:
+    """An agreement, what Amina would change in it, and a worry told by nobody knows whom."""
+    caring.make_agreement(
+        project, by=hana, words="We listen.\nYou can always pass.", how="round", agreed_on=date(2026, 1, 20)
+    )
+    proposal = caring.propose_change(project, by=amina, words="We begin on time.", why="I come by bus.")
+    caring.tell_concern(project, words="Somebody is afraid to go home.")
+    return {"proposal": proposal.pk, "concern": Concern.objects.get(project=project).pk}
 
 
 def needs(gathering: Gathering, amina: Person, hana: Person) -> dict[str, Any]:

@@ -5,3 +5,14 @@ class CareConfig(AppConfig):
     name = "alongside.care"
     label = "care"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from alongside.projects.history import leads
+
+        from . import (
+            desk,  # noqa: F401 (registers what care shows on other pages, and what waits)
+            tasks,  # noqa: F401 (registers the hourly round)
+        )
+
+        leads("care.agreement", "care:agreement", each=False)
+        leads("care.proposal", "care:agreement", each=False)

@@ -6,6 +6,7 @@ from typing import Any
 from django.db import models
 from django.db.models import QuerySet
 
+from alongside.care.models import Agreement
 from alongside.decisions import models as d
 from alongside.ethics.models import Handling, NotedRisk, Notice, Permission, PlanReview
 from alongside.gatherings.models import Activity, Attendance, Gathering, Room, Seat
@@ -75,6 +76,8 @@ TABLES: tuple[TableOf, ...] = (
     _t("gatherings", Gathering, "project", "Workshops and meetings",
        "title on starts_at ends_at place about others_came played_back_on made_at"),
     _t("attendances", Attendance, "gathering__project", "Who was there", "gathering person"),
+    _t("agreements", Agreement, "project", "Versions of the group's agreement, a rule on each line",
+       "number words how how_words gathering agreed_on made_by made_at"),
     _t("access_promises", AccessPromise, "project", "How long before gatherings people are told and get papers",
        "number notice_days papers_days made_by made_at"),
     _t("access_notices", AccessNotice, "gathering__project", "When people were told and got papers",

@@ -33,6 +33,7 @@ PRIVATE = (
     "token.",
     "network.",
     "need.",
+    "agreement_view.",
 )
 
 
@@ -92,6 +93,10 @@ tell(
     risk__ended=later("%(who)s noted that a risk is over."),
     plan__reviewed=later("One side looked at the ethics plan."),
     permissions__asked=later("People were asked what they allow."),
+    agreement__made=later("%(who)s wrote down version %(number)s of the group's agreement."),
+    agreement__proposed=later("Somebody proposed a change of the agreement."),
+    agreement__left=later("%(who)s wrote down that a proposed change is left for now."),
+    agreement__taken_back=later("A proposed change of the agreement was taken back."),
     access__promised=later("%(who)s promised how long before a gathering people are told and get its papers."),
     access__sent=later("%(who)s noted when people were told of a gathering and got its papers."),
     access__asked=later("%(who)s asked people what they need to take part."),
