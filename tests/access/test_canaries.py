@@ -18,6 +18,8 @@ from alongside.exchange import archive
 from alongside.impact.actions import issue_receipts, wish_receipts_by_email
 from alongside.impact.queries.receipts import emails_wanted
 from alongside.impact.tasks import email_receipts
+from alongside.needs.actions import add_to_do, keep_need
+from alongside.needs.models import Share
 from alongside.people.actions import give_card, make_token
 from alongside.people.models import Naming, Person
 from alongside.projects.actions import add_member, invite
@@ -42,6 +44,8 @@ ALLOWED = {  # canary: who may meet it
     "zora-disputed": set(),  # what one said of a theme about words that were taken back later
     "zora-hidden": {"outsider", "admin"},  # words in a project for members only; the outsider here hosts that one
     "Zorastreets": {"outsider", "admin"},  # its name
+    "zora-need": {"speaker", "host"},  # what somebody needs, shared with one host: not with whoever runs the network
+    "zora-ramp": {"host"},  # what that host does about it
     "zora-upload": HOSTS,  # a table somebody is about to bring in
 }
 
@@ -81,6 +85,10 @@ def planted(cast) -> World:
     issue_receipts(decision)
     take_back(rows[2], by=cast.amina)
     take_back(rows[4], by=cast.bryn)
+    need = keep_need(cast.amina, by=cast.amina, words="A way in without steps: zora-need.")
+    met = project.gatherings.get(pk=world.things["gathering"])
+    share = Share.objects.create(need=need, person=cast.amina, gathering=met, with_host=hana)
+    add_to_do(met, by=hana, words="Borrow the zora-ramp", share=share)
     upload = io.BytesIO(b"words,person\nzora-upload,Amina\n")
     upload.name = "zora.csv"
     client = signed_in(hana)
@@ -95,7 +103,7 @@ def signed_in(person: Person | None) -> Client:
     return client
 
 
-def crawl(client: Client, starts: list[str], most: int = 260) -> dict[str, str]:
+def crawl(client: Client, starts: list[str], most: int = 340) -> dict[str, str]:
     """What every page says that links lead to; of addresses that differ in their query only, three."""
     waiting, found, kinds = list(starts), {}, {}
     while waiting and len(found) < most:

@@ -7,7 +7,8 @@ from datetime import date, timedelta
 from alongside.gatherings import actions as gatherings
 from alongside.gatherings.models import Gathering
 from alongside.needs import actions
-from alongside.needs.models import Share
+from alongside.needs.models import Answer, Need, Share, ToDo
+from alongside.needs.queries.words import words_of
 from alongside.people.models import Person
 from alongside.projects.models import Project
 
@@ -65,7 +66,7 @@ def needed(row: Gathering, people: dict[str, Person], host: Person, first_day: d
             ]
             actions.share_needs(row, by=person, needs=mine, with_host=host.pk if nickname == "Pearl" else None)
     with at(day - 8, 10):
-        for answer in row.access_answers.filter(is_nothing=False, answered_at__isnull=False):
+        for answer in Answer.objects.filter(gathering=row, is_nothing=False, answered_at__isnull=False):
             actions.read_needs(answer, by=host)
         _do(row, people, host)
     with at(day + 1, 10):
@@ -76,7 +77,10 @@ def needed(row: Gathering, people: dict[str, Person], host: Person, first_day: d
 
 
 def _do(row: Gathering, people: dict[str, Person], host: Person) -> None:
-    actions.add_checklist(row, by=host, keys=["step_free", "signs", "food"], owner=people["Cole"].pk)
+    cole = people["Cole"]
+    actions.add_checklist(row, by=host, keys=["step_free", "signs", "food"], owner=cole.pk)
+    for one in ToDo.objects.filter(gathering=row):
+        actions.change_to_do(one, by=cole, words=words_of(one), owner=cole.pk, due_on=one.due_on, state="done")
     about = {"Len": AND_HOSTS_DID[0], "Pearl": AND_HOSTS_DID[1]}
     for nickname, (words, state, reason) in about.items():
         share = Share.objects.get(person=people[nickname], gathering=row)
@@ -85,7 +89,9 @@ def _do(row: Gathering, people: dict[str, Person], host: Person) -> None:
 
 
 def to_come(project: Project, people: dict[str, Person], host: Person, today: date) -> Gathering:
-    """A gathering in three weeks: people are being asked."""
+    """A gathering in three weeks: people are being asked. Today's was planned at short notice, and says so."""
+    for one in Gathering.objects.filter(project=project, on=today):
+        actions.note_notice(one, by=host, notice_on=today, papers_on=None, has_no_papers=True)
     row = gatherings.add_gathering(
         project,
         by=host,
@@ -96,6 +102,6 @@ def to_come(project: Project, people: dict[str, Person], host: Person, today: da
     )
     actions.note_notice(row, by=host, notice_on=today, papers_on=None)
     actions.ask_members(row, by=host)
-    actions.share_needs(row, by=people["Len"], needs=people["Len"].needs.all())
+    actions.share_needs(row, by=people["Len"], needs=Need.objects.filter(person=people["Len"]))
     actions.add_checklist(row, by=host, keys=["step_free", "loop", "quiet_room"], owner=host.pk)
     return row

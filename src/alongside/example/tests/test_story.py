@@ -20,7 +20,7 @@ def told(db):
 def test_it_is_lifelike(told):
     project = Project.objects.get(slug=SLUG)
     assert project.memberships.count() == 85
-    assert project.gatherings.count() == 9
+    assert project.gatherings.count() == 10
     assert set(Live.objects.values_list("activity__kind", flat=True)) == {"statements", "dots", "pulse", "open"}
     assert Stance.objects.filter(seat__how="paper").exists()
     assert set(Decision.objects.values_list("outcome", flat=True)) == {"adopted", "partly", "not_now", "no"}
