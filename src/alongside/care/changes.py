@@ -1,5 +1,6 @@
 """What changed from one version of an agreement to the next, line by line. Pure."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
@@ -20,8 +21,12 @@ class LineChange:
     pieces: list[Any] = field(default_factory=list)
 
 
+def _words(line: str) -> list[str]:
+    return re.findall(r"\w+", line.lower())
+
+
 def _alike(old: str, new: str) -> float:
-    return SequenceMatcher(None, old.split(), new.split(), autojunk=False).ratio()
+    return SequenceMatcher(None, _words(old), _words(new), autojunk=False).ratio()
 
 
 def _replaced(old: Sequence[str], new: Sequence[str]) -> list[LineChange]:

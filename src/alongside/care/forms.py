@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as later
 
@@ -32,28 +33,27 @@ class AgreementForm(forms.Form):
     how = forms.ChoiceField(label=later("How the group agreed"), choices=How.choices, widget=forms.RadioSelect)
     how_words = LineField(label=later("More about how"), max_length=300, required=False)
     agreed_on = DateField(label=later("Agreed on"))
-    gathering = forms.ModelChoiceField(
-        label=later("At which gathering"),
-        queryset=Gathering.objects.none(),
-        required=False,
-        empty_label=later("At none of these"),
-    )
-    proposals = forms.ModelMultipleChoiceField(
-        label=later("Proposals that are in it now"),
-        queryset=Proposal.objects.none(),
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
+    gathering = forms.ChoiceField(label=later("At which gathering"), required=False)
+    proposals = forms.MultipleChoiceField(
+        label=later("Proposals that are in it now"), required=False, widget=forms.CheckboxSelectMultiple
     )
 
     def __init__(self, *args: Any, project: Project, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        gatherings = Gathering.objects.filter(project=project, on__lte=timezone.localdate())
-        proposals = Proposal.objects.filter(project=project, outcome="")
-        self.fields["gathering"].queryset = gatherings.order_by("-on", "-id")[:60]  # type: ignore[attr-defined]
-        self.fields["proposals"].queryset = proposals.order_by("-id")  # type: ignore[attr-defined]
-        self.fields["proposals"].label_from_instance = lambda row: row.words[:120]  # type: ignore[attr-defined]
-        if not proposals.exists():
+        met = Gathering.objects.filter(project=project, on__lte=timezone.localdate()).order_by("-on", "-id")[:60]
+        self.gatherings = {str(row.pk): row for row in met}
+        self.open = {str(row.pk): row for row in Proposal.objects.filter(project=project, outcome="").order_by("-id")}
+        names = [(key, f"{row.title}, {date_format(row.on)}") for key, row in self.gatherings.items()]
+        self.fields["gathering"].choices = [("", later("At none of these")), *names]  # type: ignore[attr-defined]
+        self.fields["proposals"].choices = [(key, row.words[:120]) for key, row in self.open.items()]  # type: ignore[attr-defined]
+        if not self.open:
             del self.fields["proposals"]
+
+    def clean_gathering(self) -> Gathering | None:
+        return self.gatherings.get(self.cleaned_data["gathering"])
+
+    def clean_proposals(self) -> list[Proposal]:
+        return [self.open[key] for key in self.cleaned_data["proposals"]]
 
     def clean_words(self) -> str:
         words: str = self.cleaned_data["words"]

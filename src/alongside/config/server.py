@@ -7,6 +7,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django_tasks_db.management.commands.db_worker import Worker
 
+from alongside.care.tasks import begin_rounds
 from alongside.ledger.followers import take_up_again
 from alongside.ledger.tasks import deliver_waiting
 
@@ -32,6 +33,8 @@ def run(*, host: str, port: int) -> int:
     call_command("collectstatic", verbosity=0, interactive=False)
     if settings.ENV.worker:
         threading.Thread(target=_work, name="alongside-worker", daemon=True).start()
+    else:
+        begin_rounds()  # put in line here, run by the worker beside
     print(f"Alongside is at http://localhost:{port}  (stop it with Ctrl+C)", flush=True)  # noqa: T201
     uvicorn.run(
         "alongside.config.asgi:application",

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from alongside.decisions import actions as decisions
 from alongside.decisions.models import Decision, PassageVersion
-from alongside.example import access, story, workshops
+from alongside.example import access, care, story, workshops
 from alongside.gatherings import actions as gatherings
 from alongside.gatherings.models import Gathering, Room
 from alongside.impact import actions as impact
@@ -86,6 +86,7 @@ def build() -> dict[str, str]:
         the_changes(stage)
         the_rooms(stage)
         the_needs(stage)
+        the_care(stage)
     deliver_waiting(limit=100_000)
     return give_cards(stage)
 
@@ -371,3 +372,13 @@ def renew_cards() -> dict[str, str]:
     found = {person.nickname: person for person in rows}
     labels = [(label, found[name]) for label, name in WAYS_IN.items() if name in found]
     return {label: shown_code(people.give_card(person, by=person)) for label, person in labels}
+
+
+def the_care(stage: Stage) -> None:
+    """The group's agreement, and a worry that was told."""
+
+    def at(day: int, hour: int) -> Any:
+        return day_of(stage, day, hour)
+
+    care.agreed(stage.project, stage.gatherings, stage.people, stage.first_day, at)
+    care.worried(stage.project, stage.people["Sam"], at)

@@ -13,6 +13,7 @@ from alongside.care.models import Concern, ConcernAccess, ConcernNote
 from alongside.care.queries import late_acknowledgements
 from alongside.care.tasks import tell_leads
 from alongside.care.tests.conftest import WORDS
+from alongside.kit.codes import shown_code
 from alongside.people.access import MOST_HERE
 from alongside.projects.models import Role
 from alongside.projects.parts import what_is_asked, what_waits
@@ -115,7 +116,8 @@ def test_what_the_lead_writes_is_read_with_the_code_and_more_can_be_said(cast, a
     concern, code = told
     as_(cast.sam).post(f"{LEADS}{concern.pk}/write-back/", {"words": "I have called the school."})
     as_(cast.sam).post(f"{LEADS}{concern.pk}/close/")
-    page = as_(None).post("/worry-code/", {"code": code.lower()}).content.decode()
+    page = as_(None).post("/worry-code/", {"code": f"{code[:4]}-{code[4:].lower()}"}).content.decode()
+    assert f'value="{shown_code(code)}"' in page
     assert "I have called the school." in page
     assert "zora" not in page, "a lost code must not open the words"
     for _twice in range(2):

@@ -15,7 +15,7 @@ from alongside.care.forms import ConcernCodeForm, ConcernForm
 from alongside.care.models import Concern
 from alongside.care.queries import concerns as asking
 from alongside.care.views.parts import page_with_form, sent, status_of
-from alongside.kit.codes import shown_code
+from alongside.kit.codes import plain_code, shown_code
 from alongside.kit.limits import allow
 from alongside.people.access import TooManyTries, address_of, try_code
 from alongside.projects.access import project_page
@@ -101,7 +101,7 @@ def _with_code(request: HttpRequest, row: Concern, form: ConcernCodeForm) -> Htt
             is_added = True
         except ValueError as error:
             form.add_error("more", str(error))
-    code = shown_code(form.cleaned_data["code"])
+    code = shown_code(plain_code(form.cleaned_data["code"]))
     context = {
         "concern": row,
         "answers": actions.answers_for_sender(row),

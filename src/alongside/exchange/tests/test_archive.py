@@ -8,6 +8,7 @@ import pytest
 from asgiref.sync import async_to_sync
 from django.db import transaction
 
+from alongside.care.models import Agreement
 from alongside.decisions.models import (
     Amendment,
     Citation,
@@ -64,6 +65,9 @@ def rich(cast, say):
     statement = Statement.objects.create(voice=voice)
     Stance.objects.create(statement=statement, person=cast.bryn, value=-1)
     a_workshop(met, voice, statement, cast)
+    Agreement.objects.create(
+        project=project, words='We listen.\nWe "pass".', how="round", gathering=met, agreed_on=date(2026, 2, 1)
+    )
     Handling.objects.create(project=project, basis="public_task", keep_months=12, controller="The council")
     told = Notice.objects.create(project=project, kind="quote", language="en", words="Yes means", sha256="a" * 64)
     Permission.objects.create(

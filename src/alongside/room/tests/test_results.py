@@ -72,3 +72,17 @@ def test_the_one_that_got_most_comes_first_and_leads_to_its_voice(workshop, cast
     assert [row.words for row in rows] == ["Travel money", "Sunday opening"]
     page = as_(cast.hana).get(here(workshop)).content.decode()
     assert f"/p/warm-homes/voices/{Voice.objects.get(words='Travel money').pk}/" in page
+
+
+def test_hosts_begin_the_agreement_with_what_was_said(workshop, cast, as_):
+    activity = workshop.run("open", question="How do we want to be together?")
+    workshop.say(workshop.phone(), activity, "We eat together.")
+    workshop.say(workshop.phone(), activity, "We laugh.", key="k2")
+    begin = "/p/warm-homes/agreement/begin/"
+    actions.show(workshop.live(activity), by=cast.hana, shown=True)
+    assert begin not in as_(cast.amina).get(here(workshop)).content.decode()
+    shown = as_(cast.hana).get(here(workshop)).content.decode()
+    assert begin in shown
+    lines = shown.partition('<textarea name="lines"')[2].partition(">")[2].partition("</textarea>")[0]
+    begun = as_(cast.hana).post(begin, {"lines": lines}).context["form"]["words"].value()
+    assert begun.split("\n")[-2:] == ["We eat together.", "We laugh."]
