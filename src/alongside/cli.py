@@ -118,6 +118,20 @@ def withdraw(args: argparse.Namespace) -> int:
     return command.run(args)
 
 
+def log(args: argparse.Namespace) -> int:
+    """The public log: every step, as a commitment that cannot be changed afterwards without being found out."""
+    if args.do == "verify":
+        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "alongside.config.settings")
+        import django
+
+        django.setup()
+    else:
+        prepare()
+    from alongside.projects import log_command
+
+    return int(getattr(log_command, args.do)(args))
+
+
 def export(args: argparse.Namespace) -> int:
     """Write a whole project as one open archive (zip of CSV and JSON) that `alongside import archive` reads."""
     prepare()
@@ -200,6 +214,20 @@ def _add_export(commands: "argparse._SubParsersAction[argparse.ArgumentParser]")
     one.set_defaults(run=export)
 
 
+def _add_log(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    ends = "Exit status: 0 good or done; 1 not good (the first bad entry is named) or cannot be read; 2 mistyped."
+    top = commands.add_parser("log", help="the public log: export, verify", description=log.__doc__, epilog=ends)
+    kinds = top.add_subparsers(title="what to do", required=True, metavar="WHAT", dest="do")
+    one = kinds.add_parser("verify", help="check an exported log", epilog=ends)
+    one.add_argument("path", metavar="FILE", help="as alongside log export, or the page /log/, wrote it")
+    one.add_argument("--key", default="", help="the log's public key (base64), known from elsewhere")
+    one.add_argument("--json", action="store_true", help="print one JSON object")
+    one = kinds.add_parser("export", help="write the whole log into a file", epilog=ends)
+    one.add_argument("path", metavar="FILE", help="where to write; a file already there is replaced")
+    kinds.add_parser("checkpoint", help="bring the log up to date, and print its signed checkpoint", epilog=ends)
+    top.set_defaults(run=log)
+
+
 def _add_withdraw(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     what = "take back what somebody allowed, with the code on their paper receipt"
     ends = "Exit status: 0 shown or done; 1 the code opens nothing; 2 the command was mistyped."
@@ -264,6 +292,7 @@ def parser() -> argparse.ArgumentParser:
     _add_imports(commands)
     _add_export(commands)
     _add_withdraw(commands)
+    _add_log(commands)
     _add_landscape(commands)
     _add_themes(commands)
 

@@ -87,6 +87,12 @@ PAGES = {
     "ethics:member": ("sfffffoofo", "sfffffoofo"),
     "ethics:member_receipt": ("----------", "sfffffoofo"),
     "ethics:member_supporter": ("----------", "sfffffoofo"),
+    "projects:log": ("oooooooooo", "----------"),
+    "projects:log_entry": ("oooooooooo", "----------"),
+    "projects:checkpoint": ("oooooooooo", "----------"),
+    "projects:checkpoint_at": ("oooooooooo", "----------"),
+    "projects:log_grown": ("oooooooooo", "----------"),
+    "projects:log_export": ("oooooooooo", "----------"),
     # gatherings
     "gatherings:techniques": ("oooooooooo", "----------"),
     "gatherings:technique": ("oooooooooo", "----------"),

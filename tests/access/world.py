@@ -16,6 +16,7 @@ from alongside.exchange.files import EXPORT, file_of
 from alongside.gatherings.actions import add_gathering
 from alongside.gatherings.models import Activity, Gathering, Room
 from alongside.impact.actions import issue_receipts, note_change
+from alongside.ledger.actions import write_checkpoint
 from alongside.ledger.models import Job
 from alongside.needs import actions as needing
 from alongside.needs.models import Answer, Share
@@ -40,6 +41,13 @@ class World:
     person: dict[str, Person | None]
     things: dict[str, Any] = field(default_factory=dict)
     codes: dict[str, str] = field(default_factory=dict)
+
+
+def log_size() -> int:
+    """The public log is brought up to date; how many entries it has."""
+    made = write_checkpoint()
+    assert made is not None
+    return int(made.size)
 
 
 def build(cast: Any) -> World:
@@ -101,6 +109,9 @@ def build(cast: Any) -> World:
         "technique": "1-2-4-all",
         "phase": set_phase(project, by=hana, title="Listen", starts_on=date(2026, 1, 12)).pk,
         "kind": "quote",
+        "position": 0,
+        "old": (size := log_size()),
+        "size": size,
         "risk": note_risk(project, by=amina, words="The hall may be locked.").pk,
         "supporter": add_supporter(project, amina, cast.cole, by=hana, acting="supporter").pk,
         "member": project.memberships.get(person=cast.tess).pk,

@@ -21,11 +21,11 @@ class Page:
 def _beyond(rows: "QuerySet[Any]", by: str, after: int, sign: str) -> Q:
     """What comes after the row with this id, in the order (`by`, id). Nothing is left out if that row is gone."""
     if not by:
-        return Q(**{f"id__{sign}": after})
+        return Q(**{f"pk__{sign}": after})
     value = rows.filter(pk=after).values_list(by, flat=True).first()
     if value is None:
         return Q()
-    return Q(**{f"{by}__{sign}": value}) | Q(**{by: value, f"id__{sign}": after})
+    return Q(**{f"{by}__{sign}": value}) | Q(**{by: value, f"pk__{sign}": after})
 
 
 def page_of(
@@ -46,7 +46,7 @@ def page_of(
     minus, sign = ("-", "lt") if newest_first else ("", "gt")
     if after >= 0:
         rows = rows.filter(_beyond(rows, by, after, sign))
-    order = [minus + by, minus + "id"] if by else [minus + "id"]
+    order = [minus + by, minus + "pk"] if by else [minus + "pk"]
     items = list(rows.order_by(*order)[: per + 1])
     more = len(items) > per
     items = items[:per]

@@ -1,13 +1,17 @@
 """The only writers of steps, deliveries and jobs."""
 
+import secrets
 from collections.abc import Callable
 from typing import Any
 
-from django.db import models, transaction
+from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 
-from alongside.ledger.followers import followers_of, wake
-from alongside.ledger.models import Delivery, Job, Step
+from alongside.engines.merkle import root_of
+from alongside.ledger.followers import followers_of, tick, wake
+from alongside.ledger.log import TILE, commitment_to, content_of, leaf_hashes, root_between
+from alongside.ledger.models import Checkpoint, Delivery, Job, LogLeaf, LogTile, Step
+from alongside.ledger.signing import sign
 
 
 def note_step(
@@ -27,6 +31,7 @@ def note_step(
         actor_id=getattr(actor, "pk", None),
         facts=facts,
     )
+    transaction.on_commit(tick)
     names = followers_of(verb)
     if names:
         Delivery.objects.bulk_create(Delivery(step=step, follower=name) for name in names)
@@ -100,3 +105,67 @@ def run_job(job: Job, work: Callable[[Job], dict[str, Any]]) -> Job:
         raise
     job.refresh_from_db()
     return job
+
+
+MOST_AT_ONCE = 5000  # leaves in one transaction: others wait a moment at most
+LOOK_BACK = 50_000  # ids: a long transaction may end after later steps are in the log
+
+
+def write_checkpoint(*, whole: bool = False) -> Checkpoint | None:
+    """Bring every step into the public log that is not in it, and sign what it is now. None: nothing new.
+
+    `whole`: look through all steps, not only the newest. Two at once: one of them does it.
+    """
+    while _add_leaves(whole=whole):
+        pass
+    return _sign_newest()
+
+
+@transaction.atomic
+def _add_leaves(*, whole: bool) -> bool:
+    """Up to MOST_AT_ONCE leaves. True when there may be more."""
+    last = LogLeaf.objects.select_for_update().select_related("step").order_by("-position").first()
+    rows = Step.objects.filter(log_leaf=None)
+    if last is not None and not whole:
+        newest = LogLeaf.objects.aggregate(newest=models.Max("step_id"))["newest"]
+        rows = rows.filter(pk__gt=newest - LOOK_BACK)
+    steps = list(rows.order_by("pk")[:MOST_AT_ONCE])
+    start = last.position + 1 if last else 0
+    made = [_leaf(start + place, step) for place, step in enumerate(steps)]
+    try:
+        with transaction.atomic():
+            LogLeaf.objects.bulk_create(made)
+    except IntegrityError:  # another process was quicker
+        return False
+    _add_tiles(start, start + len(made))
+    return len(steps) == MOST_AT_ONCE
+
+
+def _leaf(position: int, step: Step) -> LogLeaf:
+    salt = secrets.token_bytes(32)
+    return LogLeaf(position=position, step=step, salt=salt, commitment=commitment_to(salt, content_of(step)))
+
+
+def _add_tiles(start: int, end: int) -> None:
+    for number in range(start // TILE, end // TILE):
+        leaves = leaf_hashes(number * TILE, (number + 1) * TILE)
+        LogTile.objects.get_or_create(number=number, defaults={"root": root_of(leaves)})
+
+
+@transaction.atomic
+def _sign_newest() -> Checkpoint | None:
+    last = LogLeaf.objects.order_by("-position").first()
+    size = last.position + 1 if last else 0
+    if not size or Checkpoint.objects.filter(size=size).exists():
+        return None
+    root = root_between(0, size)
+    return Checkpoint.objects.get_or_create(size=size, defaults={"root": root, "note": sign(size, root)})[0]
+
+
+@transaction.atomic
+def forget_salts(subject: models.Model) -> int:
+    """What these steps were about was taken back: their salts go. The log still verifies; nobody can tie the
+    commitments to anything. Answers how many.
+    """
+    steps = Step.objects.filter(subject_kind=subject._meta.label_lower, subject_id=subject.pk)
+    return LogLeaf.objects.filter(step__in=steps, salt__isnull=False).update(salt=None)

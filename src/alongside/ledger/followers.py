@@ -36,6 +36,19 @@ def wake(step_id: int) -> None:
         waker(step_id)
 
 
+_tickers: list[Callable[[], object]] = []
+
+
+def ticks(ticker: Callable[[], object]) -> None:
+    """Register what to call after each commit that wrote a step. It must be quick: most of its calls do nothing."""
+    _tickers.append(ticker)
+
+
+def tick() -> None:
+    for ticker in _tickers:
+        ticker()
+
+
 _resumers: list[Callable[[], object]] = []
 
 

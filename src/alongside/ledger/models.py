@@ -82,3 +82,43 @@ class Job(models.Model):
     @property
     def is_over(self) -> bool:
         return self.state in {self.State.FINISHED, self.State.FAILED, self.State.CANCELLED}
+
+
+class LogLeaf(models.Model):
+    """One step's place in the public log: a salted commitment. Without the salt it tells nothing about the step."""
+
+    position = models.BigIntegerField(primary_key=True)  # from 0, in the order in which steps came into the log
+    step = models.OneToOneField(Step, on_delete=models.PROTECT, related_name="log_leaf")
+    commitment = models.BinaryField(max_length=32)
+    salt = models.BinaryField(max_length=32, null=True)  # null: destroyed, when what the step was about was taken back
+
+    class Meta:
+        ordering = ["position"]
+
+    def __str__(self) -> str:
+        return f"leaf {self.position}"
+
+
+class LogTile(models.Model):
+    """The root of 256 leaves in a row, so that a proof need not read them all."""
+
+    number = models.BigIntegerField(primary_key=True)
+    root = models.BinaryField(max_length=32)
+
+    def __str__(self) -> str:
+        return f"tile {self.number}"
+
+
+class Checkpoint(models.Model):
+    """The log as it was: its size and root, signed. A checkpoint that somebody kept can be held against later ones."""
+
+    size = models.BigIntegerField(unique=True)
+    root = models.BinaryField(max_length=32)
+    note = models.TextField()  # the signed note, to the letter
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["-size"]
+
+    def __str__(self) -> str:
+        return f"checkpoint {self.size}"

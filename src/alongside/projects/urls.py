@@ -1,9 +1,15 @@
 from django.urls import path
 
-from alongside.projects.views import desk, invitations, members, network, pages
+from alongside.projects.views import desk, invitations, log, members, network, pages
 
 app_name = "projects"
 urlpatterns = [
+    path("log/", log.log, name="log"),
+    path("log/<int:position>/", log.entry, name="log_entry"),
+    path("log/checkpoint/", log.checkpoint, name="checkpoint"),
+    path("log/checkpoint/<int:size>/", log.checkpoint, name="checkpoint_at"),
+    path("log/grown/<int:old>/<int:size>/", log.grown, name="log_grown"),
+    path("log/export.jsonl", log.export, name="log_export"),
     path("projects/start/", desk.start, name="start"),
     path("network/", network.network, name="network"),
     path("join/", invitations.join_by_code, name="join_by_code"),

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from alongside.ethics.actions import note_erasure
 from alongside.kit.durability import forget_now
-from alongside.ledger.actions import note_step
+from alongside.ledger.actions import forget_salts, note_step
 from alongside.people.models import Person
 from alongside.projects.models import Project
 from alongside.voices.models import OutputNaming, Stance, Voice
@@ -81,4 +81,5 @@ def empty(voice: Voice, *, by: Person | None, how: str) -> None:
         by_host=bool(how),
         slip=how == Voice.Asked.SLIP,
     )
+    forget_salts(voice)
     transaction.on_commit(forget_now)
