@@ -25,7 +25,7 @@ def prepare() -> None:
     from alongside.kit.durability import assert_durable
 
     assert_durable()
-    from alongside.ethics.actions import replay_erasures
+    from alongside.ledger.actions import replay_erasures
 
     if came_back := replay_erasures():
         print(f"{came_back} things that people took back had come back with an old backup. They are gone again.")

@@ -23,9 +23,8 @@ from alongside.decisions.models import (
 )
 from alongside.decisions.rules import may_propose, may_record, may_write
 from alongside.decisions.wording import what_is_wrong_with_reason
-from alongside.ethics.actions import note_erasure
 from alongside.kit.codes import keyed_hash
-from alongside.ledger.actions import note_step
+from alongside.ledger.actions import note_erasure, note_step
 from alongside.people.models import Person
 from alongside.projects.models import Project, Side
 from alongside.sensemaking.models import Theme

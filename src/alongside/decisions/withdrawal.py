@@ -6,7 +6,8 @@ from alongside.decisions.actions import forget_margin, forget_margin_again
 from alongside.decisions.models import Citation, Comment
 from alongside.ethics.kinds import OF_WORDS
 from alongside.ethics.models import Kind
-from alongside.ethics.reach import Withdrawal, counts, reaches, replays
+from alongside.ethics.reach import Withdrawal, counts, reaches
+from alongside.ledger.erasures import replays
 
 
 @reaches
@@ -39,10 +40,10 @@ def what_is_reached(withdrawal: Withdrawal) -> list[str]:
 
 
 @replays("comment")
-def forget_comment_again(subject_id: int, mark: str) -> bool:
-    return forget_margin_again("comment", subject_id, mark)
+def forget_comment_again(subject_id: str, mark: str) -> bool:
+    return forget_margin_again("comment", int(subject_id), mark)
 
 
 @replays("amendment")
-def forget_amendment_again(subject_id: int, mark: str) -> bool:
-    return forget_margin_again("amendment", subject_id, mark)
+def forget_amendment_again(subject_id: str, mark: str) -> bool:
+    return forget_margin_again("amendment", int(subject_id), mark)

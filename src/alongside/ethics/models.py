@@ -202,18 +202,6 @@ class Supporter(models.Model):
         return f"{self.supporter_id} for {self.person_id}"
 
 
-class Erasure(models.Model):
-    """Something that must stay gone, also after an old backup was brought back. Also a line in a file beside it."""
-
-    what = models.CharField(max_length=12)
-    subject_id = models.BigIntegerField()
-    mark = models.CharField(max_length=64, unique=True)  # keyed hash of what only that row had: ids are used again
-    on = models.DateField(default=timezone.localdate)
-
-    def __str__(self) -> str:
-        return f"{self.what} {self.subject_id}"
-
-
 class NotedRisk(models.Model):
     """A risk that people wrote down themselves: what could happen, and what is done about it."""
 

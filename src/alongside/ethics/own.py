@@ -4,7 +4,8 @@ from django.utils.translation import gettext as _
 
 from alongside.ethics.actions.erasing import withdraw_again
 from alongside.ethics.models import Kind
-from alongside.ethics.reach import Withdrawal, counts, reaches, replays
+from alongside.ethics.reach import Withdrawal, counts, reaches
+from alongside.ledger.erasures import replays
 from alongside.projects.actions import remove_member
 from alongside.projects.models import Membership
 
@@ -29,5 +30,5 @@ def what_is_reached(withdrawal: Withdrawal) -> list[str]:
 
 
 @replays("permission")
-def withdraw_permission_again(subject_id: int, mark: str) -> bool:
+def withdraw_permission_again(subject_id: str, mark: str) -> bool:
     return withdraw_again(subject_id, mark)

@@ -4,7 +4,6 @@ import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
@@ -12,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from alongside.ethics.kinds import ABOUT, BY_SAYING
-from alongside.ethics.models import LIVE, Erasure, Handling, Kind, Notice, Permission, ReceiptCode, State, Supporter
+from alongside.ethics.models import LIVE, Handling, Kind, Notice, Permission, ReceiptCode, State, Supporter
 from alongside.ethics.permits import Permits, is_live, permits_from
 from alongside.kit.codes import keyed_hash, plain_code
 from alongside.people.models import Person
@@ -229,11 +228,3 @@ def states_of_members(project: Project, kind: str, members: Iterable[Membership]
         return (_("Not asked yet"), False) if row is None else (shown_state(row), is_live(row, today))
 
     return [(row, *told(now.get(row.person_id))) for row in rows]
-
-
-def known_erasures() -> set[str]:
-    return set(Erasure.objects.values_list("mark", flat=True))
-
-
-def erasures() -> list[dict[str, Any]]:
-    return [dict(row) for row in Erasure.objects.order_by("id").values("what", "subject_id", "mark")]

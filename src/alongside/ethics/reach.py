@@ -21,10 +21,8 @@ class Withdrawal:
 
 Reach = Callable[[Withdrawal], None]
 Count = Callable[[Withdrawal], list[str]]
-Replay = Callable[[int, str], bool]
 _reaches: list[Reach] = []
 _counts: list[Count] = []
-_replays: dict[str, Replay] = {}
 
 
 def reaches(function: Reach) -> Reach:
@@ -41,16 +39,6 @@ def counts(function: Count) -> Count:
     return function
 
 
-def replays(what: str) -> Callable[[Replay], Replay]:
-    """Register `function(subject_id, mark) -> was it there`: it erases again what a restored backup brought back."""
-
-    def register(function: Replay) -> Replay:
-        _replays[what] = function
-        return function
-
-    return register
-
-
 def reach_everything(withdrawal: Withdrawal) -> None:
     for function in _reaches:
         function(withdrawal)
@@ -59,8 +47,3 @@ def reach_everything(withdrawal: Withdrawal) -> None:
 def what_it_reaches(withdrawal: Withdrawal) -> list[str]:
     """All registered sentences, the lowest room's first: what was said, then what was made of it."""
     return [sentence for function in reversed(_counts) for sentence in function(withdrawal)]
-
-
-def replay(what: str, subject_id: int, mark: str) -> bool:
-    """Erase again, if it is there again. False where nobody knows this kind, or it is not there."""
-    return what in _replays and _replays[what](subject_id, mark)

@@ -8,9 +8,11 @@ from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 
 from alongside.engines.merkle import root_of
+from alongside.kit.durability import forget_now
+from alongside.ledger.erasures import append, lines, replay
 from alongside.ledger.followers import followers_of, tick, wake
 from alongside.ledger.log import TILE, commitment_to, content_of, leaf_hashes, root_between
-from alongside.ledger.models import Checkpoint, Delivery, Job, LogLeaf, LogTile, Step
+from alongside.ledger.models import Checkpoint, Delivery, Erasure, Job, LogLeaf, LogTile, Step
 from alongside.ledger.signing import sign
 
 
@@ -169,3 +171,35 @@ def forget_salts(subject: models.Model) -> int:
     """
     steps = Step.objects.filter(subject_kind=subject._meta.label_lower, subject_id=subject.pk)
     return LogLeaf.objects.filter(step__in=steps, salt__isnull=False).update(salt=None)
+
+
+def note_erasure(what: str, subject_id: object, mark: str) -> None:
+    """Remember that this must stay gone. Call it inside the erasing's transaction; the file follows the commit."""
+    row = {"what": what, "subject_id": str(subject_id), "mark": mark}
+    _row, is_new = Erasure.objects.get_or_create(mark=mark, defaults=row)
+    if is_new:
+        transaction.on_commit(lambda: append([row]))
+
+
+def write_erasures() -> int:
+    """Lines that a crash kept from the file are written now. Answers how many."""
+    there = {row["mark"] for row in lines()}
+    rows = [dict(row) for row in Erasure.objects.order_by("id").values("what", "subject_id", "mark")]
+    missing = [row for row in rows if row["mark"] not in there]
+    if missing:
+        append(missing)
+    return len(missing)
+
+
+def replay_erasures() -> int:
+    """Erase again what an old backup brought back. Run before anything is served. Answers how many came back."""
+    known, count = set(Erasure.objects.values_list("mark", flat=True)), 0
+    for row in lines():
+        if row["mark"] not in known:
+            with transaction.atomic():
+                Erasure.objects.create(**row)
+                count += replay(row["what"], row["subject_id"], row["mark"])
+    write_erasures()
+    if count:
+        forget_now()
+    return count

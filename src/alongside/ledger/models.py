@@ -122,3 +122,15 @@ class Checkpoint(models.Model):
 
     def __str__(self) -> str:
         return f"checkpoint {self.size}"
+
+
+class Erasure(models.Model):
+    """Something that must stay gone, also after an old backup was brought back. Also a line in a file beside it."""
+
+    what = models.CharField(max_length=20)
+    subject_id = models.CharField(max_length=40)
+    mark = models.CharField(max_length=64, unique=True)  # keyed hash of what only that row had: ids are used again
+    on = models.DateField(default=timezone.localdate)
+
+    def __str__(self) -> str:
+        return f"{self.what} {self.subject_id}"

@@ -5,7 +5,8 @@ from django.utils.translation import ngettext
 
 from alongside.ethics.kinds import OF_WORDS
 from alongside.ethics.models import How, Kind
-from alongside.ethics.reach import Withdrawal, counts, reaches, replays
+from alongside.ethics.reach import Withdrawal, counts, reaches
+from alongside.ledger.erasures import replays
 from alongside.voices.actions import erase_again, remove_copies, take_back_everything
 from alongside.voices.models import Stance, Voice
 
@@ -52,5 +53,5 @@ def _answers(withdrawal: Withdrawal) -> list[str]:
 
 
 @replays("voice")
-def erase_voice_again(subject_id: int, mark: str) -> bool:
-    return erase_again(subject_id, mark)
+def erase_voice_again(subject_id: str, mark: str) -> bool:
+    return erase_again(int(subject_id), mark)

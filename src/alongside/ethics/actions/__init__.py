@@ -1,7 +1,6 @@
 """The verbs about what people allow, and about taking back."""
 
 from alongside.ethics.actions.answering import allow_brought_in, allow_by_saying, answer, ask, brought_in_rows, withdraw
-from alongside.ethics.actions.erasing import note_erasure, replay_erasures, write_erasures
 from alongside.ethics.actions.handling import set_handling
 from alongside.ethics.actions.helping import add_supporter, end_supporter
 from alongside.ethics.actions.paper import give_receipt_code
@@ -17,11 +16,8 @@ __all__ = [
     "brought_in_rows",
     "end_supporter",
     "give_receipt_code",
-    "note_erasure",
     "note_risk",
-    "replay_erasures",
     "review_plan",
     "set_handling",
     "withdraw",
-    "write_erasures",
 ]

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from alongside.ethics.actions.erasing import mark_of_permission, note_erasure
+from alongside.ethics.actions.erasing import mark_of_permission
 from alongside.ethics.kinds import BY_SAYING, NEEDED, OF_WORDS
 from alongside.ethics.models import LIVE, Acting, Handling, How, Kind, Notice, Permission, State, new_record
 from alongside.ethics.permits import is_live
@@ -20,7 +20,7 @@ from alongside.ethics.rules import may_answer, supporter_of
 from alongside.gatherings.models import Gathering
 from alongside.kit.durability import forget_now
 from alongside.kit.text import clean_line
-from alongside.ledger.actions import note_step
+from alongside.ledger.actions import note_erasure, note_step
 from alongside.people.models import Person
 from alongside.projects.actions.members import must_host
 from alongside.projects.models import Membership, Project

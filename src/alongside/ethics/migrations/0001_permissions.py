@@ -19,16 +19,6 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Erasure',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('what', models.CharField(max_length=12)),
-                ('subject_id', models.BigIntegerField()),
-                ('mark', models.CharField(max_length=64, unique=True)),
-                ('on', models.DateField(default=django.utils.timezone.localdate)),
-            ],
-        ),
-        migrations.CreateModel(
             name='Handling',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),

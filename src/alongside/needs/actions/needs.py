@@ -5,10 +5,11 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from alongside.kit.codes import keyed_hash
 from alongside.kit.durability import forget_now
 from alongside.kit.sealed import seal
 from alongside.kit.text import clean_words
-from alongside.ledger.actions import note_step
+from alongside.ledger.actions import note_erasure, note_step
 from alongside.needs.kinds import KINDS
 from alongside.needs.models import Need, Share, ToDo
 from alongside.needs.queries.mine import MOST
@@ -71,8 +72,25 @@ def remove_need(need: Need, *, by: Person) -> None:
         raise PermissionDenied
     end_shares(list(Share.objects.select_for_update().filter(need=need)), forget=True)
     Need.objects.filter(pk=need.pk).delete()
+    note_erasure("need", need.pk, mark_of(need))
     note_step("need.removed", subject=need.person, actor=by)
     transaction.on_commit(forget_now)
+
+
+def mark_of(need: Need) -> str:
+    """What only this need has."""
+    return keyed_hash("erased", f"need:{need.pk}")
+
+
+@transaction.atomic
+def remove_again(need_id: str, mark: str) -> bool:
+    """An old backup brought a removed need back: it goes again, with what hosts wrote to do about it."""
+    need = Need.objects.filter(pk=need_id).first()
+    if need is None or mark_of(need) != mark:
+        return False
+    end_shares(list(Share.objects.filter(need=need)), forget=True)
+    Need.objects.filter(pk=need.pk).delete()
+    return True
 
 
 def end_shares(shares: list[Share], *, forget: bool = False) -> None:

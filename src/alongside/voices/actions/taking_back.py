@@ -5,9 +5,8 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from alongside.ethics.actions import note_erasure
 from alongside.kit.durability import forget_now
-from alongside.ledger.actions import forget_salts, note_step
+from alongside.ledger.actions import forget_salts, note_erasure, note_step
 from alongside.people.models import Person
 from alongside.projects.models import Project
 from alongside.voices.models import OutputNaming, Stance, Voice
