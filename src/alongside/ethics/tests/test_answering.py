@@ -2,6 +2,7 @@
 
 import json
 import threading
+from datetime import date
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -10,6 +11,7 @@ from django.db import connection
 from alongside.ethics import actions, queries
 from alongside.ethics.models import Kind, Notice, Permission
 from alongside.ethics.record import record_of
+from alongside.gatherings.models import Gathering
 from alongside.people.actions import join_people
 from alongside.people.models import Person
 
@@ -132,6 +134,19 @@ def test_of_two_people_made_one_the_no_wins(cast, theirs):
     join_people(cast.amina, twin, by=cast.amina)
     now = Permission.objects.get(person=cast.amina, kind="quote", until=None)
     assert now.state in {"refused", "withdrawn"}
+
+
+def test_answers_for_one_gathering_meet_only_answers_for_that_gathering(cast):
+    """What the random sequences found: an answer for a gathering must not be taken for one about the project."""
+    twin = Person.objects.create_user("Amina too")
+    cast.project.memberships.create(person=twin)
+    gathering = Gathering.objects.create(project=cast.project, title="Tea", on=date(2026, 3, 1))
+    for person in (cast.amina, twin):
+        actions.answer(cast.project, person, "publish", yes=True, by=person)
+        actions.answer(cast.project, person, "publish", yes=person == cast.amina, by=person, gathering=gathering)
+    join_people(cast.amina, twin, by=cast.amina)
+    now = Permission.objects.filter(person=cast.amina, until=None).values_list("gathering", "state")
+    assert dict(now) == {None: "given", gathering.pk: "refused"}
 
 
 @pytest.mark.skipif(connection.vendor == "sqlite", reason="SQLite lets one write at a time; asked of PostgreSQL")

@@ -143,7 +143,8 @@ def _standing_row(row: Row, name: str, new: Row) -> Row:
     """The row of `new` that stands where `row` would have to."""
     same_place: list[dict[str, Any]] = [{}] if row._meta.get_field(name).unique else []
     for constraint in row._meta.constraints:
-        if isinstance(constraint, models.UniqueConstraint) and name in constraint.fields:
+        is_unique = isinstance(constraint, models.UniqueConstraint) and name in constraint.fields
+        if is_unique and _applies(constraint, row):
             place = {f: getattr(row, f) for f in constraint.fields if f != name}
             same_place.append({**place, "__where": constraint.condition})
     same_place += [{f: getattr(row, f) for f in fields if f != name} for fields in row._meta.unique_together]
@@ -152,6 +153,12 @@ def _standing_row(row: Row, name: str, new: Row) -> Row:
     if standing is None:
         raise ValueError(_("These two cannot be joined: something of theirs does not fit together."))
     return standing
+
+
+def _applies(constraint: Any, row: Row) -> bool:
+    """Whether a constraint with a condition is about this row at all."""
+    where = constraint.condition
+    return where is None or type(row)._base_manager.filter(where, pk=row.pk).exists()
 
 
 def _first(model: Any, place: dict[str, Any]) -> Row:
