@@ -1,8 +1,8 @@
 """What was erased stays erased, also after somebody brings an old backup back.
 
 Every erasure is a row (`Erasure`) and a line in a file beside the database (`erased.jsonl`). A restored database has
-fewer rows than the file has lines; before it serves anybody, `actions.replay_erasures` erases again what came back. Rooms
-register here how. Lines hold ids and keyed hashes, never words.
+fewer rows than the file has lines; before it serves anybody, `actions.replay_erasures` erases again what came back.
+Rooms register here how. Lines hold ids and keyed hashes, never words.
 """
 
 import json
