@@ -87,7 +87,7 @@ def grown(request: HttpRequest, old: int, size: int) -> HttpResponse:
 
 
 @require_safe
-def export(request: HttpRequest) -> HttpResponse:
+def export(request: HttpRequest) -> StreamingHttpResponse:
     """The whole log, as far as the newest checkpoint goes."""
     newest = newest_checkpoint()
     if newest is None:
