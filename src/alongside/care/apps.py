@@ -11,6 +11,7 @@ class CareConfig(AppConfig):
 
         from . import (
             desk,  # noqa: F401 (registers what care shows on other pages, and what waits)
+            held,  # noqa: F401 (what the ethics plan tells of it)
             tasks,  # noqa: F401 (registers the hourly round)
         )
 

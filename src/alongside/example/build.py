@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from alongside.decisions import actions as decisions
 from alongside.decisions.models import Decision, PassageVersion
-from alongside.example import access, care, story, workshops
+from alongside.example import access, care, ethics, story, workshops
 from alongside.gatherings import actions as gatherings
 from alongside.gatherings.models import Gathering, Room
 from alongside.impact import actions as impact
@@ -375,10 +375,11 @@ def renew_cards() -> dict[str, str]:
 
 
 def the_care(stage: Stage) -> None:
-    """The group's agreement, and a worry that was told."""
+    """What people allow, the group's agreement, and a worry that was told."""
 
     def at(day: int, hour: int) -> Any:
         return day_of(stage, day, hour)
 
+    ethics.allowed(stage.project, stage.people, stage.host, at)
     care.agreed(stage.project, stage.gatherings, stage.people, stage.first_day, at)
     care.worried(stage.project, stage.people["Sam"], at)

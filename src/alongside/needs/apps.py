@@ -7,4 +7,4 @@ class NeedsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from . import desk, erasing  # noqa: F401 (what needs show on other pages, what waits, what stays gone)
+        from . import desk, erasing, held  # noqa: F401 (what they show on other pages, what stays gone, what is held)

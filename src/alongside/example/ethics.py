@@ -1,0 +1,42 @@
+"""What people in the story allow besides their words, who answers for it, and both sides' looks at the ethics plan."""
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+
+from alongside.ethics import actions
+from alongside.people.models import Person
+from alongside.projects.models import Project
+
+On = Callable[[int, int], AbstractContextManager[None]]  # (day, hour): as if it were then
+RISK = "In winter the way home is dark, and some of us walk it alone."
+DONE = "We end before dark, and the project pays a taxi for whoever wants one."
+PHOTOS = (("Amina", False), ("Bryn", True), ("Dot", True), ("Farid", False), ("Gwen", True), ("Hassan", True))
+
+
+def allowed(project: Project, people: dict[str, Person], host: Person, at: On) -> None:
+    """Written down early; photos asked before the first gathering; looked at by both sides, once with a wish."""
+    with at(3, 10):
+        actions.set_handling(
+            project,
+            by=host,
+            basis="public_task",
+            keep_months=24,
+            controller="Harbour Hospital Trust",
+            address="1 Quay Street, Harbourside",
+            contact="The library desk on Quay Street: ask for Together",
+            jurisdiction="England and Wales",
+        )
+        actions.ask(project, people.values(), ["photo_of_me", "phone"], by=host)
+    with at(6, 18):
+        for nickname, yes in PHOTOS:
+            actions.answer(project, people[nickname], "photo_of_me", yes=yes, by=people[nickname])
+        risk = actions.note_risk(project, by=people["Dot"], words=RISK)
+        actions.answer_risk(risk, by=host, done=DONE)
+    for day, who, words in (
+        (30, "Amina", ""),
+        (34, "Dev", ""),
+        (300, "Dot", "Say who has the keys."),
+        (310, "Dev", ""),
+    ):
+        with at(day, 11):
+            actions.review_plan(project, by=people[who], is_fine=not words, words=words)
