@@ -13,6 +13,7 @@ class CareConfig(AppConfig):
             desk,  # noqa: F401 (registers what care shows on other pages, and what waits)
             held,  # noqa: F401 (what the ethics plan tells of it)
             tasks,  # noqa: F401 (registers the hourly round)
+            withdrawal,  # noqa: F401 (what taking back reaches)
         )
 
         leads("care.agreement", "care:agreement", each=False)

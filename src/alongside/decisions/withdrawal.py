@@ -6,8 +6,8 @@ from alongside.decisions.actions import forget_margin, forget_margin_again
 from alongside.decisions.models import Citation, Comment
 from alongside.ethics.kinds import OF_WORDS
 from alongside.ethics.models import Kind
-from alongside.ethics.reach import Withdrawal, counts, reaches
 from alongside.ledger.erasures import replays
+from alongside.projects.withdrawals import Withdrawal, counts, reaches
 
 
 @reaches

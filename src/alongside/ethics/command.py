@@ -6,7 +6,7 @@ import sys
 
 from alongside.ethics import actions, queries
 from alongside.ethics.models import How, Kind
-from alongside.ethics.reach import Withdrawal, what_it_reaches
+from alongside.projects.withdrawals import Withdrawal, what_it_reaches
 
 
 def run(args: argparse.Namespace) -> int:

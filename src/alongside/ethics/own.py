@@ -4,10 +4,10 @@ from django.utils.translation import gettext as _
 
 from alongside.ethics.actions.erasing import withdraw_again
 from alongside.ethics.models import Kind
-from alongside.ethics.reach import Withdrawal, counts, reaches
 from alongside.ledger.erasures import replays
 from alongside.projects.actions import remove_member
 from alongside.projects.models import Membership
+from alongside.projects.withdrawals import Withdrawal, counts, reaches
 
 
 @reaches

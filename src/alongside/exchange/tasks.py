@@ -4,11 +4,11 @@ from django.utils.translation import ngettext
 from django_tasks import task
 
 from alongside.ethics.kinds import OF_WORDS
-from alongside.ethics.reach import Withdrawal, counts
 from alongside.exchange.files import EXPORT, file_of, forget_progress, held_exports
 from alongside.exchange.jobs import run_bring_in, run_export
 from alongside.ledger.actions import cancel_job, run_job
 from alongside.ledger.models import Job
+from alongside.projects.withdrawals import Withdrawal, counts
 from alongside.voices.models import Voice
 from alongside.voices.reach import reaches
 

@@ -7,4 +7,4 @@ class NeedsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from . import desk, erasing, held  # noqa: F401 (what they show on other pages, what stays gone, what is held)
+        from . import desk, erasing, held, withdrawal  # noqa: F401 (what they show, hold, take back and keep gone)

@@ -3,8 +3,8 @@
 from django.utils.translation import ngettext
 
 from alongside.ethics.models import Kind
-from alongside.ethics.reach import Withdrawal, counts, reaches
 from alongside.gatherings.models import Seat
+from alongside.projects.withdrawals import Withdrawal, counts, reaches
 from alongside.room.actions import let_go_of_seats
 
 

@@ -5,8 +5,8 @@ from django.utils.translation import ngettext
 
 from alongside.ethics.kinds import OF_WORDS
 from alongside.ethics.models import How, Kind
-from alongside.ethics.reach import Withdrawal, counts, reaches
 from alongside.ledger.erasures import replays
+from alongside.projects.withdrawals import Withdrawal, counts, reaches
 from alongside.voices.actions import erase_again, remove_copies, take_back_everything
 from alongside.voices.models import Stance, Voice
 

@@ -13,9 +13,10 @@ from alongside.care.points import LONGEST_LINE, MOST_LINES
 from alongside.care.queries.agreement import agreement_of
 from alongside.care.rules import may_propose, may_write_agreement
 from alongside.gatherings.models import Gathering
+from alongside.kit.codes import keyed_hash
 from alongside.kit.durability import forget_now
 from alongside.kit.text import clean_line, clean_words
-from alongside.ledger.actions import note_step
+from alongside.ledger.actions import note_erasure, note_step
 from alongside.people.models import Person
 from alongside.projects.models import Project
 
@@ -153,7 +154,37 @@ def take_back_proposal(proposal: Proposal, *, by: Person) -> None:
     """The person's own words go; that there was a proposal stays. Also after it was dealt with."""
     if proposal.person_id != by.pk:
         raise PermissionDenied
+    _empty(proposal, by=by)
+
+
+def _mark(proposal: Proposal) -> str:
+    """What only this proposal has."""
+    return keyed_hash("erased", f"proposal:{proposal.pk}:{proposal.made_at.isoformat()}")
+
+
+def _empty(proposal: Proposal, *, by: Person | None) -> None:
     changed = {"words": "", "why": "", "outcome": Proposal.Outcome.TAKEN_BACK, "ended_at": timezone.now()}
     Proposal.objects.filter(pk=proposal.pk).update(**changed)
+    note_erasure("proposal", proposal.pk, _mark(proposal))
     note_step("agreement.taken_back", subject=proposal, project_id=proposal.project_id, actor=by)
     transaction.on_commit(forget_now)
+
+
+@transaction.atomic
+def forget_proposals(project: Project, person: Person) -> int:
+    """The person asked that nothing they said here is kept; `ethics` asked who may. Answers how many."""
+    rows = Proposal.objects.filter(project=project, person=person).exclude(outcome=Proposal.Outcome.TAKEN_BACK)
+    found = list(rows)
+    for row in found:
+        _empty(row, by=None)
+    return len(found)
+
+
+@transaction.atomic
+def forget_proposal_again(proposal_id: int, mark: str) -> bool:
+    """An old backup brought it back: its words go again. False if this is another one."""
+    row = Proposal.objects.filter(pk=proposal_id).exclude(outcome=Proposal.Outcome.TAKEN_BACK).first()
+    if row is None or _mark(row) != mark:
+        return False
+    _empty(row, by=None)
+    return True

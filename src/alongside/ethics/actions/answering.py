@@ -15,7 +15,6 @@ from alongside.ethics.kinds import BY_SAYING, NEEDED, OF_WORDS
 from alongside.ethics.models import LIVE, Acting, Handling, How, Kind, Notice, Permission, State, new_record
 from alongside.ethics.permits import is_live
 from alongside.ethics.queries import blocked_by_saying, handling_of, hash_of_notice, notice_words, notices_with
-from alongside.ethics.reach import Withdrawal, reach_everything
 from alongside.ethics.rules import may_answer, supporter_of
 from alongside.gatherings.models import Gathering
 from alongside.kit.durability import forget_now
@@ -24,6 +23,7 @@ from alongside.ledger.actions import note_erasure, note_step
 from alongside.people.models import Person
 from alongside.projects.actions.members import must_host
 from alongside.projects.models import Membership, Project
+from alongside.projects.withdrawals import Withdrawal, reach_everything
 
 DAYS_OF_A_MONTH = 30.4375
 

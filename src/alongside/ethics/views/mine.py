@@ -16,13 +16,13 @@ from alongside.ethics import actions, queries
 from alongside.ethics.forms import NarrowForm, PartnerForm
 from alongside.ethics.kinds import ABOUT, OF_WORDS
 from alongside.ethics.models import Kind, Permission
-from alongside.ethics.reach import Withdrawal, what_it_reaches
 from alongside.ethics.record import record_of
 from alongside.kit.codes import shown_code
 from alongside.kit.paging import page_of
 from alongside.people.views.cards import page_with_form
 from alongside.projects.access import person_of
 from alongside.projects.models import Membership
+from alongside.projects.withdrawals import Withdrawal, what_it_reaches
 
 SCOPED = OF_WORDS | {Kind.NAME.value, Kind.PHOTO_OF_ME.value, Kind.RECORDING.value}
 ASKS_FIRST = OF_WORDS | {Kind.JOIN.value}  # a no to these shows first what it reaches

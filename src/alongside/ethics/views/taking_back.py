@@ -11,11 +11,11 @@ from alongside.ethics import actions, queries
 from alongside.ethics.forms import CodeForm
 from alongside.ethics.kinds import ABOUT
 from alongside.ethics.models import How, Kind, ReceiptCode
-from alongside.ethics.reach import Withdrawal, what_it_reaches
 from alongside.ethics.views.mine import known_kind, place_of
 from alongside.people.access import TooManyTries, try_code
 from alongside.people.views.cards import page_with_form
 from alongside.projects.access import person_of
+from alongside.projects.withdrawals import Withdrawal, what_it_reaches
 
 EVERYTHING = tuple(kind for kind in Kind.values if kind != Kind.JOIN)
 

@@ -15,6 +15,7 @@ from alongside.needs.models import Need, Share, ToDo
 from alongside.needs.queries.mine import MOST
 from alongside.needs.rules import owns
 from alongside.people.models import Person
+from alongside.projects.models import Project
 
 LONGEST = 1000
 
@@ -91,6 +92,14 @@ def remove_again(need_id: str, mark: str) -> bool:
     end_shares(list(Share.objects.filter(need=need)), forget=True)
     Need.objects.filter(pk=need.pk).delete()
     return True
+
+
+@transaction.atomic
+def stop_sharing_in(project: Project, person: Person) -> int:
+    """The person asked that nothing of theirs is kept in this project; `ethics` asked who may. Answers how many."""
+    shares = list(Share.objects.select_for_update().filter(person=person, gathering__project=project))
+    end_shares(shares, forget=True)
+    return len(shares)
 
 
 def end_shares(shares: list[Share], *, forget: bool = False) -> None:

@@ -1,4 +1,4 @@
-"""What hangs on a permission. Rooms further up register here, so that withdrawing reaches all of it."""
+"""What hangs on a permission (`ethics`). Every room registers here, so that withdrawing reaches all of it."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -17,6 +17,11 @@ class Withdrawal:
     by: Person
     how: str = ""
     gathering_id: int | None = None
+
+    @property
+    def keeps_nothing(self) -> bool:
+        """The person took back that anything they say here is kept (`ethics.Kind.NOTES`)."""
+        return "notes" in self.kinds
 
 
 Reach = Callable[[Withdrawal], None]

@@ -1,0 +1,42 @@
+"""Taking back everything reaches rooms that know nothing of each other: the agreement, and access needs."""
+
+from datetime import date
+
+import pytest
+
+from alongside.care.actions import propose_change
+from alongside.care.models import Proposal
+from alongside.ethics import actions
+from alongside.gatherings.models import Gathering
+from alongside.ledger.actions import replay_erasures
+from alongside.ledger.models import Erasure
+from alongside.needs.actions.needs import keep_need
+from alongside.needs.models import Share
+from alongside.projects.withdrawals import Withdrawal, what_it_reaches
+
+
+@pytest.fixture(autouse=True)
+def _files(settings, tmp_path):
+    settings.KEYS_FOLDER, settings.ERASED_FILE = tmp_path, tmp_path / "erased.jsonl"
+
+
+def test_proposals_and_shared_needs_go_too(cast, django_capture_on_commit_callbacks):
+    proposal = propose_change(cast.project, by=cast.amina, words="We eat first.", why="I come hungry.")
+    other = propose_change(cast.project, by=cast.bryn, words="We begin late.", why="The bus.")
+    need = keep_need(cast.amina, by=cast.amina, words="A ramp")
+    meeting = Gathering.objects.create(project=cast.project, title="Tea", on=date(2026, 3, 1))
+    share = Share.objects.create(need=need, person=cast.amina, gathering=meeting)
+    told = what_it_reaches(Withdrawal(cast.amina, cast.project, frozenset({"notes"}), cast.amina))
+    assert any("1 proposal for the agreement" in line for line in told)
+    assert any("1 need that you shared" in line for line in told)
+    with django_capture_on_commit_callbacks(execute=True):
+        actions.withdraw(cast.project, cast.amina, ["notes"], by=cast.amina)
+    proposal.refresh_from_db()
+    share.refresh_from_db()
+    assert (proposal.words, proposal.why) == ("", "")
+    assert share.ended_at is not None
+    assert Proposal.objects.get(pk=other.pk).words == "We begin late."
+    Erasure.objects.all().delete()  # a backup from before brings it back
+    Proposal.objects.filter(pk=proposal.pk).update(words="We eat first.", outcome="", ended_at=None)
+    assert replay_erasures() == 1
+    assert Proposal.objects.get(pk=proposal.pk).words == ""
