@@ -123,6 +123,8 @@ WHOLE |= {"ethics.ReceiptCode", "ethics.Supporter"}
 # What members propose to each other about their rules; and worries, which are for the safeguarding lead here alone.
 WHOLE |= {"care.AgreementSeen", "care.Proposal", "care.ProposalView"}
 WHOLE |= {"care.Concern", "care.ConcernNote", "care.ConcernAccess", "care.ConcernKeeping"}
+# Raw numbers, tickets and what was told of them: a file that travels would be one more table to compare with the rest.
+WHOLE |= {"equality.Survey", "equality.Ticket", "equality.Tally", "equality.Figure"}
 NOT_IN_ARCHIVES = {  # the rest of these is in; on purpose not: ways in, and what means nothing elsewhere
     "people.Person": "password last_login is_superuser is_staff is_active email handle joined_into",
     "projects.Project": "slug made_by",

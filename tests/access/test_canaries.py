@@ -11,9 +11,11 @@ import zipfile
 import pytest
 from django.core import mail
 from django.test import Client
+from django.utils import timezone
 
 from alongside.api.v1 import api
 from alongside.decisions.actions import comment_on, record_decision, take_back_comment
+from alongside.equality.actions import set_up_survey
 from alongside.exchange import archive
 from alongside.impact.actions import issue_receipts, wish_receipts_by_email
 from alongside.impact.queries.receipts import emails_wanted
@@ -46,6 +48,7 @@ ALLOWED = {  # canary: who may meet it
     "Zorastreets": {"outsider", "admin"},  # its name
     "zora-need": {"speaker", "host"},  # what somebody needs, shared with one host: not with whoever runs the network
     "zora-ramp": {"host"},  # what that host does about it
+    "zora-draft": HOSTS,  # why somebody is about to ask who takes part; not asked yet
     "zora-upload": HOSTS,  # a table somebody is about to bring in
 }
 
@@ -85,6 +88,9 @@ def planted(cast) -> World:
     issue_receipts(decision)
     take_back(rows[2], by=cast.amina)
     take_back(rows[4], by=cast.bryn)
+    today = timezone.localdate()
+    draft = set_up_survey(project, by=hana, asked_by="We", why="zora-draft", questions=["age"], closes_on=today)
+    world.things["survey"] = draft.pk
     need = keep_need(cast.amina, by=cast.amina, words="A way in without steps: zora-need.")
     met = project.gatherings.get(pk=world.things["gathering"])
     share = Share.objects.create(need=need, person=cast.amina, gathering=met, with_host=hana)

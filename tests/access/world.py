@@ -11,6 +11,7 @@ from django.utils import timezone
 from alongside.care import actions as caring
 from alongside.care.models import Concern
 from alongside.decisions import actions as deciding
+from alongside.equality import actions as counting
 from alongside.ethics.actions import add_supporter, note_risk
 from alongside.exchange.files import EXPORT, file_of
 from alongside.gatherings.actions import add_gathering
@@ -139,6 +140,8 @@ def build(cast: Any) -> World:
         **needs(met, amina, hana),
         **jobs(project, hana),
         **care(project, amina, hana),
+        "survey": asking(project, hana),
+        "told": asking(project, hana, pile=24),
     }
     return world
 
@@ -151,6 +154,21 @@ def care(project: Project, amina: Person, hana: Person) -> dict[str, Any]:
     proposal = caring.propose_change(project, by=amina, words="We begin on time.", why="I come by bus.")
     caring.tell_concern(project, words="Somebody is afraid to go home.")
     return {"proposal": proposal.pk, "concern": Concern.objects.get(project=project).pk}
+
+
+def asking(project: Project, hana: Person, pile: int = 0) -> int:
+    """Questions on who takes part, open for answers; with a pile of sheets typed in and closed, it has a table."""
+    survey = counting.set_up_survey(
+        project, by=hana, asked_by="The hosts", why="To see who is missing.", questions=["age", "religion"],
+        closes_on=timezone.localdate(),
+    )  # fmt: skip
+    counting.open_survey(survey, by=hana)
+    for number in range(pile):
+        said = {"age": "30_44", "religion": "none" if number % 2 else "not_said"}
+        counting.type_in_sheet(survey, by=hana, said=said, submit_key=f"sheet-of-the-pile-{number}")
+    if pile:
+        counting.close_survey(survey, by=hana)
+    return survey.pk
 
 
 def needs(gathering: Gathering, amina: Person, hana: Person) -> dict[str, Any]:

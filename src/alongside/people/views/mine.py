@@ -56,6 +56,7 @@ TABLES = {
     "needs.reading": gettext_lazy("Times a host read what you need"),
     "needs.todo": gettext_lazy("Things to do so that people can take part"),
     "needs.accesspromise": gettext_lazy("Versions of the promise of notice and papers"),
+    "equality.ticket": gettext_lazy("Questions about you that you were asked (not what you answered)"),
     "care.agreement": gettext_lazy("Versions of a group's agreement"),
     "care.agreementseen": gettext_lazy("Agreements you said you have read"),
     "care.proposal": gettext_lazy("Changes of an agreement that you proposed"),
