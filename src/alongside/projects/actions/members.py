@@ -17,7 +17,7 @@ from alongside.people.actions import give_card, make_person
 from alongside.people.models import Naming, Person
 from alongside.projects.models import Invitation, Membership, Project, Role, RoleName, Side
 from alongside.projects.queries import invitation_by_token
-from alongside.projects.rules import HOSTS, may_host
+from alongside.projects.rules import HOSTS, is_admin, may_host
 
 
 def _forget(person: Person, project_id: int) -> None:
@@ -86,7 +86,14 @@ def add_member(project: Project, person: Person, *, by: Person | None, **how: An
 def give_role(membership: Membership, name: str, *, by: Person | None) -> Role:
     """Give a role to a member. Giving it twice changes nothing. Hosts only."""
     must_host(by, membership.project)
+    _not_to_oneself(by, membership.person, [name])
     return _give(membership, name, by=by)
+
+
+def _not_to_oneself(by: Person | None, person: Person, names: Iterable[str]) -> None:
+    """The safeguarding lead reads what people told nobody else: nobody gives that role to themselves."""
+    if by is not None and by.pk == person.pk and RoleName.SAFEGUARDING.value in set(names) and not is_admin(by):
+        raise ValueError(_("Somebody else must make you the safeguarding lead."))
 
 
 def _give(membership: Membership, name: str, *, by: Person | None) -> Role:
@@ -228,6 +235,7 @@ def accept_invitation(token: str, person: Person) -> Membership:
     if invitation is None:
         raise ValueError(_("This invitation does not work any more."))
     project = invitation.project
+    _not_to_oneself(invitation.made_by, person, invitation.roles)
     member = Membership.objects.filter(project=project, person=person).prefetch_related("roles").first()
     if member and member.was_removed:
         raise ValueError(_("A host ended your place in this project. Ask a host to bring you back in."))
@@ -248,6 +256,7 @@ def set_roles(membership: Membership, *, by: Person, side: str, roles: Iterable[
     must_host(by, membership.project)
     wanted = set(_known(side, roles))
     held = set(Role.objects.filter(membership=membership).values_list("name", flat=True))
+    _not_to_oneself(by, membership.person, wanted - held)
     move_member(membership, by=by, side=side)
     for name in sorted(wanted - held):
         _give(membership, name, by=by)
