@@ -103,6 +103,7 @@ class Drawn:
     least: int
     rows: list[Row]
     has_hidden: bool = False
+    has_known: bool = False
 
 
 @dataclass(frozen=True)
@@ -148,7 +149,7 @@ def _drawn(questions: tuple[Asked, ...], told: dict[str, Told], answered: int, f
         about = rounded(bounds[1] - 2) if bounds else None
         share = None if about is None else min(100, rounded(round(100 * about / rounded(answered))))
         rows.append(Row(label, about, share, known))
-    return Drawn(name, words, least, rows, any(row.about is None for row in rows))
+    return Drawn(name, words, least, rows, any(row.about is None for row in rows), any(row.known for row in rows))
 
 
 def survey_state(survey: Survey) -> str:

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from alongside.decisions import actions as decisions
 from alongside.decisions.models import Decision, PassageVersion
-from alongside.example import access, care, ethics, story, workshops
+from alongside.example import about_us, access, care, ethics, story, workshops
 from alongside.gatherings import actions as gatherings
 from alongside.gatherings.models import Gathering, Room
 from alongside.impact import actions as impact
@@ -343,6 +343,8 @@ def the_needs(stage: Stage) -> None:
     access.promised(stage.project, stage.gatherings, stage.host, stage.first_day, at)
     access.needed(stage.gatherings[7], stage.people, stage.host, stage.first_day, at)
     access.to_come(stage.project, stage.people, stage.host, timezone.localdate())
+    about_us.told(stage.project, stage.host, stage.first_day, at)
+    about_us.asked_now(stage.project, stage.host, timezone.localdate())
 
 
 def room_to_join() -> str:
