@@ -59,6 +59,29 @@ def test_careless_tables_of_two_days_are_cracked():
     assert not tell(47, [(FAITH, later)], before=[first]).tables
 
 
+def test_few_more_answers_are_not_told_however_open_the_cells_stay():
+    first = tell(60, [(FAITH, of(a=20, b=20, c=0, not_said=20))])
+    few, many = of(a=23, b=20, c=2, not_said=20), of(a=28, b=22, c=2, not_said=22)
+    assert _solver_alone_agrees(first, few)
+    assert not tell(65, [(FAITH, few)], before=[first]).tables
+    assert tell(74, [(FAITH, many)], before=[first]).tables
+
+
+def _solver_alone_agrees(first, counts):
+    both = [first, tell(sum(counts.values()), [(FAITH, counts)])]
+    check(both)
+    return fits(both)
+
+
+def test_what_joined_is_told_only_as_loosely_as_what_was_there():
+    """Ten more came and one number went over the edge: the hidden number of before would be known too well."""
+    first = tell(42, [(FAITH, of(a=12, b=14, c=6, not_said=10))])
+    assert ("c",) not in first.tables[0].shown
+    later = of(a=20, b=14, c=10, not_said=10)
+    assert tell(54, [(FAITH, later)]).tables, "alone it could be told"
+    assert not tell(54, [(FAITH, later)], before=[first]).tables
+
+
 def test_a_careless_crossing_is_cracked():
     margins = [Told((FAITH,), {("a",): (15, 15), ("b",): (15, 15), ("c",): (15, 15), (NOT_SAID,): (0, 0)})]
     margins += [Told((WORK,), {("x",): (20, 20), ("y",): (15, 15), ("z",): (10, 10), (NOT_SAID,): (0, 0)})]
