@@ -87,7 +87,9 @@ def test_a_careless_crossing_is_cracked():
     margins += [Told((WORK,), {("x",): (20, 20), ("y",): (15, 15), ("z",): (10, 10), (NOT_SAID,): (0, 0)})]
     nobody = {c: (0, 0) for c in product(("a", "b", "c", NOT_SAID), ("x", "y", "z", NOT_SAID)) if NOT_SAID in c}
     inner = {("a", "x"): (14, 14), ("a", "z"): (0, 0)} | nobody
-    found = what_can_be_worked_out([Release(45, (*margins, Told((FAITH, WORK), inner)))])
+    release = Release(45, (*margins, Told((FAITH, WORK), inner)))
+    assert not is_safe([release]), "so `tell` leaves such a crossing out"
+    found = what_can_be_worked_out([release])
     assert found[0, "faith,work", ("a", "y")] == (1, 1)
 
 
