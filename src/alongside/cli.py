@@ -132,6 +132,17 @@ def log(args: argparse.Namespace) -> int:
     return int(getattr(log_command, args.do)(args))
 
 
+def doctor(args: argparse.Namespace) -> int:
+    """Look whether the data folder meets the rules: keys, permissions of files, durability, log. Changes nothing."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "alongside.config.settings")
+    import django
+
+    django.setup()
+    from alongside.ledger.doctor import run
+
+    return run(args)
+
+
 def export(args: argparse.Namespace) -> int:
     """Write a whole project as one open archive (zip of CSV and JSON) that `alongside import archive` reads."""
     prepare()
@@ -305,6 +316,13 @@ def parser() -> argparse.ArgumentParser:
     way.add_argument("email", nargs="?", default="", metavar="EMAIL")
     way.add_argument("--card", default="", metavar="NICKNAME", help="no email: a card instead")
     one.set_defaults(run=admin)
+
+    ends = "Exit status: 0 all rules are kept; 1 one is broken, and what to do is said; 2 mistyped."
+    one = commands.add_parser(
+        "doctor", help="does the data folder meet the rules", description=doctor.__doc__, epilog=ends
+    )
+    one.add_argument("--json", action="store_true", help="print one JSON list")
+    one.set_defaults(run=doctor)
 
     one = commands.add_parser("bench", help="measure, beside the bars", description=bench.__doc__)
     one.add_argument("names", nargs="*", metavar="NAME", help="such as room; none: all; a wrong one lists them")
