@@ -26,7 +26,6 @@ INSTALLED_APPS = [
     "alongside.ethics",
     "alongside.care",
     "alongside.needs",
-    "alongside.communities",
     "alongside.equality",
     "alongside.gatherings",
     "alongside.projects",

@@ -9,7 +9,6 @@ urlpatterns = [
     path("", include("alongside.ethics.urls")),
     path("", include("alongside.care.urls")),
     path("", include("alongside.needs.urls")),
-    path("", include("alongside.communities.urls")),
     path("", include("alongside.equality.urls")),
     path("", include("alongside.voices.urls")),
     path("", include("alongside.room.urls")),

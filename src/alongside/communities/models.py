@@ -1,1 +1,0 @@
-"""Communities, connectors, buddies and what each side expects."""
