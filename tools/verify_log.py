@@ -173,7 +173,7 @@ WRONG = (Bad, ValueError, KeyError, TypeError, AttributeError, RecursionError)
 
 def check(lines, known=None):
     """(entries, checkpoints, root). Bad with the first bad place."""
-    lines, tree, checkpoints = iter(lines), Tree(), 0
+    lines, tree, checkpoints, signed = iter(lines), Tree(), 0, -1
     try:
         head = read(next(lines, ""))
         key = check_head(head, known)
@@ -186,13 +186,15 @@ def check(lines, known=None):
             if "checkpoint" in row:
                 place = max(tree.size - 1, 0)
                 check_note(row, tree, key)
-                checkpoints += 1
+                checkpoints, signed = checkpoints + 1, tree.size
             else:
                 check_entry(row, tree)
         except WRONG as problem:
             raise Bad(f"entry {place}: {problem}") from None
     if tree.size != head["size"]:
         raise Bad(f"entry {tree.size}: the log ends here and should not")
+    if signed != tree.size:
+        raise Bad(f"entry {max(signed, 0)}: the log does not end with a signed checkpoint")
     return tree.size, checkpoints, tree.root().hex()
 
 

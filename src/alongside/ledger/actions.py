@@ -133,7 +133,8 @@ def _add_leaves(*, whole: bool) -> bool:
         rows = rows.filter(pk__gt=newest - LOOK_BACK)
     steps = list(rows.order_by("pk")[:MOST_AT_ONCE])
     start = last.position + 1 if last else 0
-    made = [_leaf(start + place, step) for place, step in enumerate(steps)]
+    gone = _erased_among(steps)
+    made = [_leaf(start + place, step, sealed=step.pk in gone) for place, step in enumerate(steps)]
     try:
         with transaction.atomic():
             LogLeaf.objects.bulk_create(made)
@@ -143,9 +144,19 @@ def _add_leaves(*, whole: bool) -> bool:
     return len(steps) == MOST_AT_ONCE
 
 
-def _leaf(position: int, step: Step) -> LogLeaf:
+def _erased_among(steps: list[Step]) -> set[int]:
+    """Ids of those steps that are about something erased before they came into the log. One query."""
+    kinds = {step.pk: step.subject_kind.rpartition(".")[2] for step in steps}
+    rows = Erasure.objects.filter(what__in=set(kinds.values()), subject_id__in={str(step.subject_id) for step in steps})
+    erased = set(rows.values_list("what", "subject_id"))
+    return {step.pk for step in steps if (kinds[step.pk], str(step.subject_id)) in erased}
+
+
+def _leaf(position: int, step: Step, *, sealed: bool) -> LogLeaf:
+    """`sealed`: the salt is thrown away at once, so that nobody can ever open it."""
     salt = secrets.token_bytes(32)
-    return LogLeaf(position=position, step=step, salt=salt, commitment=commitment_to(salt, content_of(step)))
+    commitment = commitment_to(salt, content_of(step))
+    return LogLeaf(position=position, step=step, salt=None if sealed else salt, commitment=commitment)
 
 
 def _add_tiles(start: int, end: int) -> None:

@@ -67,7 +67,7 @@ def check_log(lines: Iterable[str], *, key: bytes | None = None) -> Checked:
 
     BadLog names the first entry that is not right.
     """
-    told, tree, number = Checked(), Frontier(), 1
+    told, tree, number, signed = Checked(), Frontier(), 1, -1
     rows = _rows(lines, tree)
     _number, head = next(rows, (1, {}))
     if head.get("format") != FORMAT or not isinstance(head.get("size"), int):
@@ -78,11 +78,13 @@ def check_log(lines: Iterable[str], *, key: bytes | None = None) -> Checked:
     for number, row in rows:
         if "checkpoint" in row:
             _check_note(row, tree, own, number)
-            told.checkpoints += 1
+            told.checkpoints, signed = told.checkpoints + 1, tree.size
         else:
             told.opened += _check_entry(row, tree, number)
     if tree.size != head["size"]:
         raise BadLog(f"the log should have {head['size']} entries and ends here", tree.size, number)
+    if signed != tree.size:
+        raise BadLog("the log does not end with a signed checkpoint", max(signed, 0), number)
     told.entries, told.root = tree.size, tree.root().hex()
     return told
 

@@ -123,6 +123,27 @@ def test_both_verifiers_name_the_first_bad_entry(lines, tmp_path, what):
     assert (code, f"entry {entry}:" in words) == (1, True), words
 
 
+@pytest.mark.parametrize("kept", [0, 1])
+def test_a_log_without_its_last_checkpoint_is_not_good(lines, tmp_path, kept):
+    """Else somebody could leave the checkpoints out, change an entry, and work out all roots anew."""
+    notes = [line for line in lines if '"checkpoint"' in line][kept:]
+    bad = [line for line in lines if line not in notes]
+    with pytest.raises(BadLog, match="does not end with a signed checkpoint") as found:
+        check_log(bad, key=public_key())
+    assert found.value.entry == (0, 6)[kept]
+    code, words = apart(bad, tmp_path)
+    assert (code, "does not end with a signed checkpoint" in words) == (1, True)
+
+
+def test_words_taken_back_before_the_log_comes_to_them_are_sealed_at_once(cast):
+    voice = record_voice(cast.project, words="The stairs are dark.", by=cast.amina, person=cast.amina)
+    take_back(voice, by=cast.amina)
+    write_checkpoint()
+    leaf = LogLeaf.objects.get(step__verb="voice.recorded")
+    assert leaf.salt is None
+    assert check_log(lines_of(newest_checkpoint().size)).entries == newest_checkpoint().size
+
+
 def test_a_log_rewritten_whole_fails_at_the_signature(lines, tmp_path, settings, cast):
     """Somebody who has the database but not the key rewrites an entry and every root after it."""
     mine = tmp_path / "other"
