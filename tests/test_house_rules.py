@@ -13,8 +13,9 @@ from alongside.people.models import Person
 from alongside.projects.models import Project
 
 ROOT = Path(__file__).resolve().parent.parent / "src" / "alongside"
-ORDER = ["kit", "ledger", "people", "projects", "gatherings"]
-ORDER += ["ethics", "care", "needs", "equality", "voices", "room", "sensemaking", "decisions"]
+ORDER = ["kit", "ledger", "people", "projects", "easy", "gatherings"]
+ORDER += ["ethics", "care", "needs", "equality", "communities", "trust", "moderation"]
+ORDER += ["voices", "room", "sensemaking", "decisions"]
 ORDER += ["impact", "exchange", "api", "web"]
 WRITES = {"save", "create", "bulk_create", "bulk_update", "get_or_create", "update_or_create", "delete"}
 # Beside actions: the sign-up manager, the copying in of many voices, what makes data to look at or to measure, and

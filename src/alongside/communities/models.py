@@ -1,0 +1,1 @@
+"""Communities, who opens their doors, who is missing, and ways in."""

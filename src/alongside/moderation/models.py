@@ -1,0 +1,1 @@
+"""Visible rules, words set aside with a reason, and appeals."""

@@ -1,0 +1,1 @@
+"""What each side expects, a trust pulse over months, buddies for newcomers, honest endings."""
