@@ -1,12 +1,12 @@
 """Typed settings, read from the environment (prefix ALONGSIDE_) once at start."""
 
-import os
 import secrets
-from contextlib import suppress
 from pathlib import Path
 
 from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from alongside.kit.keyfile import kept_key
 
 
 class Env(BaseSettings):
@@ -41,9 +41,4 @@ class Env(BaseSettings):
         """The secret key: from the environment, else made once and kept beside the data, owner-only."""
         if self.secret_key:
             return self.secret_key
-        path = self.folder() / "secret.key"
-        with suppress(FileExistsError):
-            handle = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
-            with os.fdopen(handle, "w") as file:
-                file.write(secrets.token_urlsafe(50))
-        return path.read_text().strip()
+        return kept_key(self.folder() / "secret.key", lambda: secrets.token_urlsafe(50).encode()).decode().strip()

@@ -6,7 +6,6 @@ associated data is (model, row, field): a sealed text moved to another row, or a
 
 import os
 import uuid
-from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +13,8 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
 from django.db import models
+
+from alongside.kit.keyfile import kept_key
 
 _MARK = b"\x01"  # how it is sealed; another way would have another mark
 _NONCE = 12
@@ -29,14 +30,7 @@ def key_file() -> Path:
 
 def _key() -> bytes:
     """32 bytes, made once, readable by the owner only."""
-    path = key_file()
-    with suppress(FileExistsError):
-        handle = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
-        with os.fdopen(handle, "wb") as file:
-            file.write(AESGCM.generate_key(256))
-            file.flush()
-            os.fsync(file.fileno())
-    return path.read_bytes()
+    return kept_key(key_file(), lambda: AESGCM.generate_key(256))
 
 
 def _where(row: models.Model, field: str) -> bytes:

@@ -2,8 +2,6 @@
 
 import base64
 import hashlib
-import os
-from contextlib import suppress
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -11,6 +9,8 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, PublicFormat
 from django.conf import settings
+
+from alongside.kit.keyfile import kept_key
 
 _ED25519 = b"\x01"
 
@@ -21,14 +21,11 @@ def key_file() -> Path:
 
 def _private() -> Ed25519PrivateKey:
     """Made once, readable by the owner only, and not in the database."""
-    with suppress(FileExistsError):
-        handle = os.open(key_file(), os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
-        with os.fdopen(handle, "wb") as file:
-            made = Ed25519PrivateKey.generate()
-            file.write(made.private_bytes(Encoding.Raw, PrivateFormat.Raw, NoEncryption()))
-            file.flush()
-            os.fsync(file.fileno())
-    return Ed25519PrivateKey.from_private_bytes(key_file().read_bytes())
+    return Ed25519PrivateKey.from_private_bytes(kept_key(key_file(), _new_key))
+
+
+def _new_key() -> bytes:
+    return Ed25519PrivateKey.generate().private_bytes(Encoding.Raw, PrivateFormat.Raw, NoEncryption())
 
 
 def origin() -> str:
