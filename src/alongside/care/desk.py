@@ -14,14 +14,24 @@ from alongside.care.queries.agreement import agreement_in_force, agreement_of
 from alongside.care.queries.concerns import has_lead, leading_in, waiting_concerns
 from alongside.gatherings.models import Gathering
 from alongside.projects.models import Project
-from alongside.projects.parts import Part, Waiting, asks, fills, told, waits
+from alongside.projects.parts import Part, Pointer, Waiting, asks, fills, points, told, waits
 from alongside.projects.rules import may_host
 
 
-@fills("project", "care")
-def on_the_project_page(project: Project, person: Any) -> Part:
-    context = {"project": project, "agreement": agreement_of(project), "may_write": may_host(person, project)}
-    return Part("care/parts/_project.html", context)
+@points("together", "care", 10)
+def how_we_are(project: Project, person: Any) -> Iterator[Pointer]:
+    agreement, url = agreement_of(project), reverse("care:agreement", args=[project.slug])
+    if agreement:
+        words = ngettext("The group agreed on %(n)d rule.", "The group agreed on %(n)d rules.", len(agreement.lines))
+        yield Pointer(_("Our agreement"), url, words % {"n": len(agreement.lines)})
+    else:
+        yield Pointer(_("Our agreement"), url, _("There is none yet. See how one can begin."))
+
+
+@points("together", "worries", 90)
+def worried(project: Project, person: Any) -> Iterator[Pointer]:
+    url = reverse("care:worried", args=[project.slug])
+    yield Pointer(_("Worried about somebody's safety?"), url, _("Tell the safeguarding lead. No name is needed."))
 
 
 @fills("gathering", "care")
@@ -31,10 +41,13 @@ def on_a_gathering(project: Project, person: Any, gathering: Gathering) -> Part:
     return Part("care/parts/_gathering.html", {"project": project, "agreement": row, "gathering": gathering})
 
 
-@fills("desk", "care")
-def on_the_desk(project: Project, person: Any) -> Part:
-    context = {"project": project, "agreement": agreement_of(project)}
-    return Part("care/parts/_desk.html", context)
+@points("care", "care", 10)
+def ways(project: Project, person: Any) -> Iterator[Pointer]:
+    here, agreement = [project.slug], agreement_of(project)
+    words = _("Our agreement, and proposals to change it") if agreement else _("Write the group's agreement together")
+    yield Pointer(words, reverse("care:agreement", args=here))
+    yield Pointer(_("If somebody tells you a worry: a card to print"), reverse("care:if_somebody_tells", args=here))
+    yield Pointer(_("A sheet on which people tell a worry"), reverse("care:worried_on_paper", args=here))
 
 
 @waits

@@ -4,11 +4,12 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from alongside.decisions.queries import unanswered_proposals, undecided_passages
 from alongside.projects.models import Project
-from alongside.projects.parts import Waiting, waits
+from alongside.projects.parts import Pointer, Waiting, points, waits
 from alongside.projects.rules import may_decide, may_host
 
 
@@ -29,3 +30,9 @@ def passages_to_decide(project: Project, person: Any) -> Iterator[Waiting]:
     if count:
         words = ngettext("%(count)s passage to decide on", "%(count)s passages to decide on", count)
         yield Waiting(words % {"count": count}, reverse("decisions:record", args=[project.slug]))
+
+
+@points("answers", "decisions", 10)
+def ways(project: Project, person: Any) -> Iterator[Pointer]:
+    yield Pointer(_("Write the draft"), reverse("decisions:drafts", args=[project.slug]))
+    yield Pointer(_("Decisions and their reasons"), reverse("decisions:decisions", args=[project.slug]))

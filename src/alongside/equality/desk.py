@@ -11,19 +11,22 @@ from alongside.equality.models import Survey
 from alongside.equality.queries import surveys_of, waiting_for
 from alongside.equality.rules import may_ask
 from alongside.projects.models import Project
-from alongside.projects.parts import Part, Waiting, asks, fills, waits
+from alongside.projects.parts import Pointer, Waiting, asks, points, waits
 
 
-@fills("project", "equality")
-def on_the_project_page(project: Project, person: Any) -> Part | None:
+@points("together", "equality", 60)
+def who_takes_part(project: Project, person: Any) -> Iterator[Pointer]:
     """The way to results; nothing where there are none to see."""
-    rows = [row for row in surveys_of(project, person) if row.opened_on]
-    return Part("equality/parts/_project.html", {"project": project}) if rows else None
+    if any(row.opened_on for row in surveys_of(project, person)):
+        told = _("What people told about themselves, so that nobody can be found.")
+        yield Pointer(_("Who takes part"), reverse("equality:surveys", args=[project.slug]), told)
 
 
-@fills("desk", "equality")
-def on_the_desk(project: Project, person: Any) -> Part:
-    return Part("equality/parts/_desk.html", {"project": project})
+@points("care", "equality", 60)
+def ways(project: Project, person: Any) -> Iterator[Pointer]:
+    yield Pointer(
+        _("Questions about age, gender, disability and more"), reverse("equality:surveys", args=[project.slug])
+    )
 
 
 @waits

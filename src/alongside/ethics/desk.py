@@ -12,7 +12,7 @@ from alongside.ethics.models import State
 from alongside.ethics.plan import reviews_of
 from alongside.ethics.queries import open_questions
 from alongside.projects.models import Membership, Project
-from alongside.projects.parts import Part, Waiting, asks, fills, waits
+from alongside.projects.parts import Part, Pointer, Waiting, asks, fills, points, waits
 from alongside.projects.rules import may_host
 
 
@@ -38,9 +38,12 @@ def what_do_you_allow(person: Any) -> Iterator[Waiting]:
             yield Waiting(words % {"title": place.project.title}, url)
 
 
-@fills("desk", "permissions")
-def on_the_desk(project: Project, person: Any) -> Part:
-    return Part("ethics/parts/_desk.html", {"project": project})
+@points("care", "permissions", 20)
+def ways(project: Project, person: Any) -> Iterator[Pointer]:
+    here = [project.slug]
+    yield Pointer(_("See what people allow, and ask"), reverse("ethics:overview", args=here))
+    yield Pointer(_("How we look after what people give us"), reverse("ethics:edit_handling", args=here))
+    yield Pointer(_("Ethics plan"), reverse("ethics:plan", args=here))
 
 
 @fills("me", "permissions")
@@ -49,9 +52,12 @@ def on_my_place(project: Project, person: Any) -> Part | None:
     return Part("ethics/parts/_me.html", {"place": place}) if place else None
 
 
-@fills("project", "handling")
-def on_the_project_page(project: Project, person: Any) -> Part:
-    return Part("ethics/parts/_project.html", {"project": project})
+@points("together", "permissions", 70)
+def how_we_handle(project: Project, person: Any) -> Iterator[Pointer]:
+    here = [project.slug]
+    yield Pointer(_("How we look after what you give us"), reverse("ethics:handling", args=here))
+    told = _("What could go wrong, and what we do about it.")
+    yield Pointer(_("Ethics plan"), reverse("ethics:plan", args=here), told)
 
 
 @waits

@@ -7,4 +7,7 @@ class ExchangeConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from . import tasks  # noqa: F401 (registers its tasks and followers)
+        from . import (
+            desk,  # noqa: F401 (registers what the desk points to)
+            tasks,  # noqa: F401 (registers its tasks and followers)
+        )

@@ -5,12 +5,13 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from alongside.impact.queries.clocks import late_and_soon, lookbacks_due
 from alongside.impact.queries.receipts import letter_receipts
 from alongside.projects.models import Project
-from alongside.projects.parts import Waiting, how_many, told, waits
+from alongside.projects.parts import Pointer, Waiting, how_many, points, told, waits
 from alongside.projects.queries import promise_of
 from alongside.projects.rules import may_host, may_see_waiting
 
@@ -45,3 +46,11 @@ def letters_to_print(project: Project, person: Any) -> Iterator[Waiting]:
     if count:
         words = ngettext("%(count)s letter with answers to print", "%(count)s letters with answers to print", count)
         yield Waiting(words % {"count": told(count)}, reverse("impact:letters", args=[project.slug]))
+
+
+@points("answers", "impact", 20)
+def ways(project: Project, person: Any) -> Iterator[Pointer]:
+    here = [project.slug]
+    yield Pointer(_("What waits for an answer"), reverse("impact:waiting", args=here))
+    yield Pointer(_("What has changed"), reverse("impact:changes", args=here))
+    yield Pointer(_("Print letters with receipts"), reverse("impact:letters", args=here))

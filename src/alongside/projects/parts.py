@@ -46,6 +46,39 @@ def parts_of(place: str, project: Project, person: Any, *about: Any) -> list[Par
 
 
 @dataclass(frozen=True)
+class Pointer:
+    """A way to a page: what it is for, its address, and how things stand there in one line, if that is worth saying."""
+
+    words: str
+    url: str
+    told: str = ""
+
+
+Pointing = Callable[[Project, Any], Iterable[Pointer]]
+_pointings: dict[str, dict[str, tuple[int, Pointing]]] = defaultdict(dict)
+
+
+def points(place: str, name: str, order: int = 50) -> Callable[[Pointing], Pointing]:
+    """Register `pointing(project, person) -> pointers` for a place; lower `order` stands first.
+
+    Places: the host's desk has "words", "people", "care", "answers" and "frame"; on the project page
+    "together" is how people look after each other, for everyone who reads it.
+    """
+
+    def register(pointing: Pointing) -> Pointing:
+        _pointings[place][name] = (order, pointing)
+        return pointing
+
+    return register
+
+
+def pointers_of(place: str, project: Project, person: Any) -> list[Pointer]:
+    """Every way registered for this place, in order."""
+    found = sorted((order, name, pointing) for name, (order, pointing) in _pointings[place].items())
+    return [one for _order, _name, pointing in found for one in pointing(project, person)]
+
+
+@dataclass(frozen=True)
 class Waiting:
     """Work that waits for somebody: in words with its number ("3 voices to read back"), and the page to do it on."""
 

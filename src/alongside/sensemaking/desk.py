@@ -1,13 +1,14 @@
-"""What waits for a host where words become themes."""
+"""What waits for a host where words become themes, and the ways there."""
 
 from collections.abc import Iterator
 from typing import Any
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from alongside.projects.models import Project
-from alongside.projects.parts import Waiting, how_many, told, waits
+from alongside.projects.parts import Pointer, Waiting, how_many, points, told, waits
 from alongside.projects.rules import may_host
 from alongside.sensemaking.queries import loose_voices, unanswered_disputes
 
@@ -26,3 +27,10 @@ def to_reply_to(project: Project, person: Any) -> Iterator[Waiting]:
     if count:
         words = ngettext("%(count)s dispute without a reply", "%(count)s disputes without a reply", count)
         yield Waiting(words % {"count": told(count)}, reverse("sensemaking:themes", args=[project.slug]))
+
+
+@points("words", "sensemaking", 20)
+def ways(project: Project, person: Any) -> Iterator[Pointer]:
+    here = [project.slug]
+    yield Pointer(_("Sort voices into themes"), reverse("sensemaking:board", args=here))
+    yield Pointer(_("Themes, checks and disputes"), reverse("sensemaking:themes", args=here))

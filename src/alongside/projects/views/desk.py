@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from alongside.projects import actions, queries
@@ -16,9 +17,16 @@ from alongside.projects.access import person_of, project_page
 from alongside.projects.drawing import draw_phases
 from alongside.projects.forms import CoreChoiceForm, PhaseForm, ProjectForm, PromiseForm, StartForms
 from alongside.projects.models import Phase, Project
-from alongside.projects.parts import parts_of, what_waits
-from alongside.projects.rules import is_admin, may_host, may_start_project
+from alongside.projects.parts import parts_of, pointers_of, what_waits
+from alongside.projects.rules import may_host, may_start_project
 
+GROUPS = (
+    ("words", gettext_lazy("Words")),
+    ("people", gettext_lazy("People")),
+    ("care", gettext_lazy("Safe and fair")),
+    ("answers", gettext_lazy("Draft and answers")),
+    ("frame", gettext_lazy("The project")),
+)
 page_with_form = require_http_methods(["GET", "HEAD", "POST"])
 
 
@@ -61,8 +69,7 @@ def desk(request: HttpRequest, project: Project) -> HttpResponse:
         "sides": queries.side_counts(project),
         "waits": what_waits(project, request.user),
         "parts": parts_of("desk", project, request.user),
-        "invitation_count": queries.live_invitations(project).count(),
-        "is_admin": is_admin(request.user),
+        "groups": [(key, title, pointers_of(key, project, request.user)) for key, title in GROUPS],
     }
     return render(request, "projects/desk.html", context)
 

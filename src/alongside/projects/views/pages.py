@@ -15,7 +15,7 @@ from alongside.projects.access import project_page
 from alongside.projects.drawing import draw_months, draw_phases
 from alongside.projects.history import in_plain_words, latest_happenings, month_counts, public_steps
 from alongside.projects.models import Project, Promise, Side
-from alongside.projects.parts import parts_of
+from alongside.projects.parts import parts_of, pointers_of
 from alongside.projects.rules import is_member
 
 
@@ -37,6 +37,7 @@ def project(request: HttpRequest, project: Project) -> HttpResponse:
         "choices": queries.core_choices_of(project),
         "happenings": latest_happenings(project),
         "parts": parts_of("project", project, request.user),
+        "together": pointers_of("together", project, request.user),
         "is_member": is_member(request.user, project),
     }
     return render(request, "projects/project.html", context)
