@@ -19,6 +19,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+SOURCE = Path(__file__).resolve().parents[2] / "src"
 COMMAND = str(Path(sys.executable).parent / "alongside")
 FLAGS = [
     "--no-sandbox",
@@ -65,6 +66,7 @@ class Site:
     def environment(self) -> dict[str, str]:
         return {
             "PATH": os.environ["PATH"],
+            "PYTHONPATH": str(SOURCE),  # what is tested is what stands beside these tests
             "ALONGSIDE_DATA": str(self.folder),
             "ALONGSIDE_ORIGIN": self.url,
             "ALONGSIDE_PSEUDO_LOCALES": "1",

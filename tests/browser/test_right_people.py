@@ -1,4 +1,4 @@
-"""From an invitation to words that are gone: a person with a card, a supporter, a host, an outsider who reads along."""
+"""From an invitation to words that are gone: somebody with a card, a supporter, a host, a lead, an outsider."""
 
 import re
 import shutil
@@ -13,7 +13,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.conftest import COMMAND, Site, press, sign_in_by_email
 
 HOST = "hana@example.org"
-CANARY, NEED = "zinniacanary", "lilacneed"
+CANARY, NEED, WORRY = "zinniacanary", "lilacneed", "orchidworry"
 WORDS = f"{CANARY} says that the stairs to the hall are dark and steep."
 PHONE = {"width": 360, "height": 740}
 PLACE = "/p/warmth/"
@@ -27,6 +27,7 @@ from alongside.projects.actions import add_member
 from alongside.projects.models import Project
 project, hana = Project.objects.get(), Person.objects.get(email={HOST!r})
 add_member(project, make_person("Bryn", by=hana), by=hana)
+add_member(project, make_person("Sam", by=hana), by=hana, side="staff", roles=["safeguarding"])
 Gathering.objects.create(project=project, title="Warm tea", on=localdate() + timedelta(days=20))
 """
 
@@ -92,6 +93,7 @@ def test_from_an_invitation_to_words_that_are_gone(site, browse, tmp_path):
     answers(zin, "Photos with me in them", "No")
     expect(kind_card(zin, "Photos with me in them").locator(".al-chip").first).to_have_text("No")
 
+    worried(site, browse, host, outsider)
     supporter(site, browse, host, zin, mine)
     quoted_and_withheld(host, outsider, zin, mine)
     taken_back(site, browse, host, zin, mine, tmp_path)
@@ -111,6 +113,34 @@ def needs(zin: Page, host: Page) -> None:
     host.goto(gathering + "access/")
     host.get_by_role("link", name=re.compile("Zin")).first.click()
     expect(host.get_by_text(NEED).first).to_be_visible()
+
+
+def worried(site: Site, browse, host: Page, outsider: Page) -> None:
+    """Without account, name or JavaScript; only the lead reads it, and who has the code reads what was answered."""
+    nobody: Page = browse(site, viewport=PHONE, java_script_enabled=False)
+    nobody.goto(PLACE + "worried/")
+    expect(nobody.get_by_text("we cannot promise to keep everything secret")).to_be_visible()
+    nobody.get_by_label("What worries you?").fill(f"{WORRY}: somebody takes his money.")
+    nobody.locator("input[name=danger]").last.check()
+    press(nobody, "Send it to the safeguarding lead")
+    code = nobody.locator(".cr-code").inner_text()
+    for wrong in (host, outsider):
+        wrong.goto(PLACE + "worries/")
+        assert WORRY not in wrong.content()
+        expect(wrong.get_by_role("heading", level=1)).not_to_have_text("Worries told here")
+    sam: Page = browse(site, "Sam", viewport=PHONE)
+    sam.get_by_role("link", name=re.compile("1 worry waits for you")).click()
+    sam.get_by_role("main").get_by_role("link", name=re.compile("told on", re.IGNORECASE)).first.click()
+    expect(sam.get_by_text(WORRY)).to_be_visible()
+    press(sam, "It has arrived, I look at it")
+    sam.get_by_label("Write back to them").fill("Thank you. I ring the bank's helper today.")
+    press(sam, "Write this to them")
+    nobody.goto("/worry-code/")
+    nobody.locator("input[name=code]").fill(code)
+    press(nobody, "Show me")
+    expect(nobody.get_by_text("I ring the bank's helper today.")).to_be_visible()
+    assert WORRY not in nobody.content(), "a code opens the answer, not the worry"
+    assert hits(site.folder, WORRY) == {}, "a worry is sealed"
 
 
 def supporter(site: Site, browse, host: Page, zin: Page, mine: str) -> None:
