@@ -125,6 +125,7 @@ PAGES = {
     "care:worried": ("oooooooooo", "oooooooooo"),
     "care:worried_on_paper": ("oooooooooo", "----------"),
     "care:if_somebody_tells": ("oooooooooo", "----------"),
+    "care:worried_anywhere": ("oooooooooo", "----------"),
     "care:worry_code": ("oooooooooo", "oooooooooo"),
     "care:concerns": ("sfffffffff", "sfffffffff"),
     "care:type_in_concern": ("sfffffffff", "sfffffffff"),

@@ -176,7 +176,7 @@ def quoted_and_withheld(host: Page, outsider: Page, zin: Page, mine: str) -> Non
 
     zin.goto(mine)
     answers(zin, "Show my words", "Take it back")
-    expect(zin.get_by_role("heading", name="What it reaches")).to_be_visible()
+    expect(zin.get_by_role("heading", name="What will happen")).to_be_visible()
     expect(zin.get_by_text("1 voice can be read by you and the hosts only.")).to_be_visible()
     press(zin, "Yes, take it back")
     outsider.goto(draft)

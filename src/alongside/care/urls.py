@@ -22,6 +22,7 @@ urlpatterns = [
     path(WORRIED, worried.worried, name="worried"),
     path(WORRIED + "paper/", worried.worried_on_paper, name="worried_on_paper"),
     path(WORRIED + "if-somebody-tells/", worried.if_somebody_tells, name="if_somebody_tells"),
+    path("worried/", worried.worried_anywhere, name="worried_anywhere"),
     path("worry-code/", worried.worry_code, name="worry_code"),
     path(LEADS, concerns.concerns, name="concerns"),
     path(LEADS + "type-in/", concerns.type_in_concern, name="type_in_concern"),

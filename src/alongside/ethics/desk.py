@@ -28,8 +28,8 @@ def what_do_you_allow(person: Any) -> Iterator[Waiting]:
         url = reverse("ethics:mine_in", args=[place.pk])
         if asked:
             words = ngettext(
-                "“%(title)s” asks %(n)d thing that you may allow or not",
-                "“%(title)s” asks %(n)d things that you may allow or not",
+                "“%(title)s” asks you to say yes or no to %(n)d thing",
+                "“%(title)s” asks you to say yes or no to %(n)d things",
                 asked,
             )
             yield Waiting(words % {"title": place.project.title, "n": asked}, url)

@@ -81,6 +81,10 @@ class KindRow:
     narrower: int
 
     @property
+    def is_asked(self) -> bool:
+        return self.now is not None and self.now.state == State.REQUESTED
+
+    @property
     def state(self) -> str:
         """The state's label; a yes whose day has passed has run out."""
         if self.now is None:

@@ -5,8 +5,16 @@ from typing import Any
 
 from django import forms
 from django.forms.renderers import TemplatesSetting
+from django.utils.translation import gettext_lazy as _
 
 from alongside.kit.text import clean_line, clean_words
+
+# In our words that something is missing: Django's "field" and "required" are an office's. Here, because a form reads
+# them when its class is made, and each of ours imports this first.
+forms.Field.default_error_messages["required"] = _("Please fill this in.")
+forms.ChoiceField.default_error_messages["required"] = _("Please choose one.")
+forms.MultipleChoiceField.default_error_messages["required"] = _("Please choose at least one.")
+forms.BooleanField.default_error_messages = {"required": _("Please tick this.")}
 
 
 class PlainRenderer(TemplatesSetting):

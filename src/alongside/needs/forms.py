@@ -20,7 +20,7 @@ from alongside.needs.queries.words import Opened
 from alongside.people.models import Person
 from alongside.projects.models import Project
 
-ALL_HOSTS = later("Everybody who hosts this project")
+ALL_HOSTS = later("All hosts of this project")
 
 
 def _kind_field() -> forms.ChoiceField:

@@ -91,6 +91,14 @@ def leading_in(person: Any) -> list[Project]:
     return list(Project.objects.filter(memberships__in=mine).distinct().order_by("-id")[:20])
 
 
+def projects_of(person: Any) -> list[Project]:
+    """Projects in which this person takes part, newest first; none for a stranger."""
+    if not getattr(person, "is_authenticated", False):
+        return []
+    mine = Membership.objects.filter(person=person, left_at=None).values("project")
+    return list(Project.objects.filter(pk__in=mine).order_by("-id")[:30])
+
+
 def late_acknowledgements(project: Project, today: date | None = None) -> tuple[int, int]:
     """(late, all): how many concerns waited longer than one working day, answered or not, of how many told.
 

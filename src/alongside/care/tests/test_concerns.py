@@ -224,3 +224,22 @@ def test_no_bad_input_breaks_the_leads_pages(cast, as_, told, nasty):
         assert answer.status_code in {302, 422}
         assert b"<script>alert" not in answer.content
     assert b"<script>alert" not in as_(cast.sam).get(f"{LEADS}{concern.pk}/").content
+
+
+def test_the_foot_of_every_page_leads_there_and_names_no_project_that_is_not_ones_own_or_open(cast, as_):
+    foot = as_(None).get("/").content.decode()
+    assert 'href="/worried/"' in foot
+    assert f'href="{PAGE}"' in as_(None).get("/p/warm-homes/").content.decode(), "on a project's page: its own"
+    page = as_(None).get("/worried/").content.decode()
+    assert page.index("Call the emergency number") < page.index(PAGE)
+    assert "/p/quiet-streets/" not in page
+    assert "/p/quiet-streets/worried/" in as_(cast.olga).get("/worried/").content.decode()
+
+
+def test_one_types_the_code_first_and_only_then_adds_words(cast, as_, told):
+    _concern, code = told
+    assert 'name="more"' not in as_(None).get("/worry-code/").content.decode()
+    answers = as_(None).post("/worry-code/", {"code": code}).content.decode()
+    assert 'name="more"' in answers
+    wrong = as_(None).post("/worry-code/", {"code": "nonsense", "more": "zora-more"}).content.decode()
+    assert "zora-more" in wrong, "what was typed is kept"

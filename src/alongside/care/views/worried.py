@@ -17,10 +17,11 @@ from alongside.care.queries import concerns as asking
 from alongside.care.views.parts import page_with_form, sent, status_of
 from alongside.kit.codes import plain_code, shown_code
 from alongside.kit.limits import allow
+from alongside.kit.paging import page_of
 from alongside.people.access import TooManyTries, address_of, try_code
 from alongside.projects.access import project_page
 from alongside.projects.models import Project
-from alongside.projects.queries import network
+from alongside.projects.queries import network, projects_seen_by
 
 # A whole workshop sits behind one address. The address itself is kept nowhere: its keyed hash is counted in memory
 # until the window ends.
@@ -57,6 +58,15 @@ def worried(request: HttpRequest, project: Project) -> HttpResponse:
         status = 429
     page = render(request, "care/worried.html", {**around, "form": form}, status=max(status, status_of(form)))
     return _unlogged(page)
+
+
+@never_cache
+@require_safe
+def worried_anywhere(request: HttpRequest) -> HttpResponse:
+    """From the foot of every page: whom to call, and the way to each project's own page; one's own come first."""
+    mine = asking.projects_of(request.user)
+    page = page_of(projects_seen_by(request.user).exclude(pk__in=[one.pk for one in mine]), request)
+    return render(request, "care/worried_anywhere.html", {"mine": mine, "page": page, "contact": network().contact})
 
 
 @never_cache

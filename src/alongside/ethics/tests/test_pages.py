@@ -31,7 +31,9 @@ def test_a_person_says_yes_and_no(cast, as_, place):
     browser = as_(cast.amina)
     page = browser.get(f"/my/permissions/{place}/")
     assert page.content.decode().count("Not asked yet") == 13
-    browser.post(f"/my/permissions/{place}/answer/", {"kind": "photo_of_me", "answer": "no"})
+    kept = browser.post(f"/my/permissions/{place}/answer/", {"kind": "photo_of_me", "answer": "no"})
+    assert kept.url.endswith("#kind-photo_of_me"), "back to where they were, not to the top of fourteen"
+    assert browser.get(kept.url).content.decode().count("Kept. You can change it") == 1
     browser.post(f"/my/permissions/{place}/answer/", {"kind": "phone", "answer": "yes"})
     assert (now(cast.amina, "photo_of_me"), now(cast.amina, "phone")) == ("refused", "given")
     odd = browser.post(f"/my/permissions/{place}/answer/", {"kind": "everything", "answer": "yes"}, follow=True)
@@ -108,7 +110,7 @@ def test_hosts_see_ask_and_write_down(cast, as_, place):
     assert host.post(f"/p/{slug}/permissions/ask/", {}).status_code == 422
     host.post(f"/p/{slug}/permissions/ask/", {"kinds": ["photo_of_me"]})
     assert now(cast.amina, "photo_of_me") == "requested"
-    assert "asks 1 thing" in as_(cast.amina).get("/my/").content.decode()
+    assert "asks you to say yes or no to 1 thing" in as_(cast.amina).get("/my/").content.decode()
     told = {"kind": "photo_of_me", "answer": "yes", "how": "phone"}
     assert host.post(f"/p/{slug}/permissions/member/{place}/", {**told, "how": "screen"}).status_code == 422
     host.post(f"/p/{slug}/permissions/member/{place}/", told)
@@ -145,3 +147,12 @@ def test_as_many_queries_for_many_states_as_for_few(cast, as_, place, django_ass
         cast.project.memberships.create(person=type(cast.amina).objects.create_user(f"P{n}"))
     with django_assert_max_num_queries(24):
         as_(cast.hana).get(f"/p/{cast.project.slug}/permissions/of/quote/")
+
+
+def test_a_mistake_is_told_once(cast, as_, place):
+    for browser, path in ((as_(None), "/take-back/"), (as_(cast.amina), f"/my/permissions/{place}/quote/")):
+        assert browser.post(path, {}).content.decode().count("Please look at this again") == 1
+
+
+def test_who_is_signed_in_is_led_to_taking_back_without_a_code(cast, as_):
+    assert "/my/permissions/" in as_(cast.amina).get("/take-back/").content.decode()

@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as later
 from django.views.decorators.cache import never_cache
@@ -64,7 +65,8 @@ def mine_in(request: HttpRequest, pk: int) -> HttpResponse:
         "place": place,
         "project": place.project,
         "groups": groups,
-        "asks_first": ASKS_FIRST,
+        "waiting": [row for row in rows.values() if row.is_asked or row.runs_out_soon],
+        "kept": request.GET.get("kept", ""),
         "handling": queries.handling_of(place.project),
         "paper": queries.live_code_of(place),
         "supporters": queries.supporters_of(place),
@@ -83,10 +85,10 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("ethics:take_back", place.pk, kind)
     try:
         actions.answer(place.project, place.person, kind, yes=yes, by=person_of(request))
-        messages.success(request, _("Kept. You can change it at any time."))
     except ValueError as error:
         messages.error(request, str(error))
-    return redirect("ethics:mine_in", place.pk)
+        return redirect("ethics:mine_in", place.pk)
+    return redirect(f"{reverse('ethics:mine_in', args=[place.pk])}?kept={kind}#kind-{kind}")  # back to where they were
 
 
 @login_required

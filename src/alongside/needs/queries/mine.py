@@ -83,6 +83,14 @@ def to_confirm(person: Person, today: date) -> QuerySet[Share]:
     return rows.filter(gathering__project__ended_on=None)
 
 
+def gatherings_to_tell(person: Person, today: date) -> QuerySet[Gathering]:
+    """Gatherings to come in the person's projects, soonest first, but those they are asked about (`asked_now`)."""
+    here = Membership.objects.filter(person=person, left_at=None, project__ended_on=None).values("project_id")
+    asked = asked_now(person, today).values("gathering_id")
+    rows = Gathering.objects.filter(project__in=here, on__gte=today).exclude(pk__in=asked)
+    return rows.select_related("project").order_by("on", "pk")
+
+
 def asked_now(person: Person, today: date) -> QuerySet[Answer]:
     """Gatherings to come for which a host asked this person, who has not answered."""
     rows = Answer.objects.filter(person=person, asked_at__isnull=False, answered_at=None, gathering__on__gte=today)

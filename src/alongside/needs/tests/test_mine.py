@@ -40,7 +40,7 @@ def test_it_is_kept_as_said_and_read_by_its_person(cast, as_):
 
 def test_a_mistake_is_told_beside_its_field_and_nothing_typed_is_lost(cast, as_):
     page = as_(cast.amina)
-    for words, wrong in (("", "This field is required"), ("x" * 1001, "1000")):
+    for words, wrong in (("", "Please fill this in"), ("x" * 1001, "1000")):
         answer = page.post("/my/needs/", {"words": words, "kind": ""})
         assert answer.status_code == 422
         assert wrong in answer.content.decode()
@@ -107,3 +107,13 @@ def test_what_is_held_about_me_has_my_words_and_says_so_plainly(cast, as_, share
     held = mine.get("/my/data/about-me.json").json()
     assert held["needs.need"][0]["words"] == WORDS
     assert "zora-need" not in as_(cast.hana).get("/my/data/about-me.json").content.decode()
+
+
+def test_whoever_wrote_what_they_need_sees_where_to_share_it(cast, as_, coming):
+    where = f"/p/warm-homes/gatherings/{coming.pk}/needs/"
+    assert where not in as_(cast.olga).get("/my/needs/").content.decode()
+    assert where not in as_(cast.amina).get("/my/needs/").content.decode(), "nothing is written that could be shared"
+    actions.keep_need(cast.amina, by=cast.amina, words=WORDS)
+    assert where in as_(cast.amina).get("/my/needs/").content.decode(), "not asked, and still no dead end"
+    actions.ask_members(coming, by=cast.hana)
+    assert as_(cast.amina).get("/my/needs/").content.decode().count(where) == 1, "asked and offered is one too many"

@@ -27,6 +27,7 @@ def _page(request: HttpRequest, form: NeedForm) -> HttpResponse:
         "form": form,
         "needs": asking.needs_of(person),
         "asked": asking.asked_now(person, today)[:20],
+        "to_tell": asking.gatherings_to_tell(person, today)[:5],
         "to_confirm": asking.show_shares(asking.to_confirm(person, today)[:20]),
         "shares": asking.show_shares(shares),
         "readings": asking.readings_of(person)[:5],
@@ -42,7 +43,7 @@ def mine(request: HttpRequest) -> HttpResponse:
         person = person_of(request)
         try:
             actions.keep_need(person, by=person, **form.cleaned_data)
-            messages.success(request, _("Kept. Nobody reads it until you share it for a gathering."))
+            messages.success(request, _("Kept. Nobody can read it yet. Below you can share it with the hosts."))
             return redirect("needs:mine")
         except ValueError as error:
             form.add_error("words", str(error))
