@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 from alongside.ethics.models import State
 from alongside.ethics.plan import reviews_of
 from alongside.ethics.queries import open_questions
+from alongside.gatherings.models import Gathering
 from alongside.projects.models import Membership, Project
 from alongside.projects.parts import Part, Pointer, Waiting, asks, fills, points, waits
 from alongside.projects.rules import may_host
@@ -58,6 +59,13 @@ def how_we_handle(project: Project, person: Any) -> Iterator[Pointer]:
     yield Pointer(_("How we look after what you give us"), reverse("ethics:handling", args=here))
     told = _("What could go wrong, and what we do about it.")
     yield Pointer(_("Ethics plan"), reverse("ethics:plan", args=here), told)
+
+
+@fills("gathering", "permissions")
+def at_the_door(project: Project, person: Any, gathering: Gathering) -> Part | None:
+    """For hosts: who may be photographed."""
+    context = {"project": project, "gathering": gathering}
+    return Part("ethics/parts/_gathering.html", context) if may_host(person, project) else None
 
 
 @waits

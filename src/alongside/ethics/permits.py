@@ -43,6 +43,14 @@ class Permits:
         answered = [row for row in apply if row.state != "requested"]
         return bool(answered) and all(is_live(row, self.today) for row in answered)
 
+    def answer_at(self, kind: str, project_id: int, person_id: int, gathering_id: int) -> str:
+        """At one gathering, wherever it is shown: "yes", "no" (one no is enough), or "unknown" without an answer."""
+        found = self.rows.get((project_id, person_id, kind), ())
+        answered = [row for row in found if row.gathering_id in {None, gathering_id} and row.state != "requested"]
+        if not answered:
+            return "unknown"
+        return "yes" if all(is_live(row, self.today) for row in answered) else "no"
+
     def is_refused(self, kind: str, project_id: int, person_id: int) -> bool:
         """Whether the person answered, and it is not a standing yes. Never asked is not refused."""
         found = [row for row in self.rows.get((project_id, person_id, kind), ()) if row.state != "requested"]

@@ -13,10 +13,11 @@ from django.utils.translation import ngettext
 from alongside.ethics.kinds import ABOUT, BY_SAYING
 from alongside.ethics.models import LIVE, Handling, Kind, Notice, Permission, ReceiptCode, State, Supporter
 from alongside.ethics.permits import Permits, is_live, permits_from
+from alongside.gatherings.models import Gathering
 from alongside.kit.codes import keyed_hash, plain_code
 from alongside.people.models import Person
 from alongside.projects.models import Membership, Project
-from alongside.projects.queries import network
+from alongside.projects.queries import members_of, network
 
 WARN_DAYS = 30
 
@@ -232,3 +233,31 @@ def states_of_members(project: Project, kind: str, members: Iterable[Membership]
         return (_("Not asked yet"), False) if row is None else (shown_state(row), is_live(row, today))
 
     return [(row, *told(now.get(row.person_id))) for row in rows]
+
+
+@dataclass(frozen=True)
+class DoorList:
+    """For one thing (photos, recordings) at one gathering: names of who said no, who said yes, and of nobody knows."""
+
+    kind: str
+    no: list[str]
+    yes: list[str]
+    unknown: list[str]
+
+
+def door_lists(gathering: Gathering) -> list[DoorList]:
+    """Names under what each allows at this gathering; a no for it alone counts like any no. Two queries."""
+    kinds = (Kind.PHOTO_OF_ME, Kind.RECORDING)
+    members = members_of(gathering.project).prefetch_related(None).order_by("person__nickname", "id")
+    people = {row.person_id: row.person.nickname for row in members}
+    rows = Permission.objects.filter(project=gathering.project, kind__in=kinds, until=None)
+    columns = ("project_id", "person_id", "kind", "gathering_id", "output", "state", "ends_on")
+    permits = permits_from(rows.only(*columns), timezone.localdate())
+    return [_door_list(kind, gathering, people, permits) for kind in kinds]
+
+
+def _door_list(kind: Kind, gathering: Gathering, people: dict[int, str], permits: Permits) -> DoorList:
+    names: dict[str, list[str]] = {"no": [], "yes": [], "unknown": []}
+    for pk, name in people.items():
+        names[permits.answer_at(kind.value, gathering.project_id, pk, gathering.pk)].append(name)
+    return DoorList(kind.value, **names)

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from alongside.ethics.views import hosting, mine, planning, taking_back
+from alongside.ethics.views import door, hosting, mine, planning, taking_back
 
 app_name = "ethics"
 MINE = "my/permissions/<int:pk>/"
@@ -24,6 +24,7 @@ urlpatterns = [
     path("p/<slug:slug>/ethics-plan/risk/", planning.note_risk, name="note_risk"),
     path("p/<slug:slug>/ethics-plan/risk/<int:pk>/", planning.answer_risk, name="answer_risk"),
     path("p/<slug:slug>/ethics-plan/look/", planning.review, name="review_plan"),
+    path("p/<slug:slug>/gatherings/<int:pk>/door/", door.door, name="door"),
     path(HOSTS, hosting.overview, name="overview"),
     path(HOSTS + "ask/", hosting.ask, name="ask"),
     path(HOSTS + "of/<slug:kind>/", hosting.by_kind, name="by_kind"),
