@@ -135,6 +135,7 @@ PAGES = {
     "care:write_back": ("----------", "sfffffffff"),
     "care:hand_over": ("----------", "sfffffffff"),
     "care:close_concern": ("----------", "sfffffffff"),
+    "care:open_again": ("----------", "sfffffffff"),
     # equality
     "equality:surveys": ("oooooooooo", "----------"),
     "equality:new_survey": ("sfffffoofo", "sfffffoofo"),
@@ -350,6 +351,7 @@ KEYS = {
     "care:write_back": "concern",
     "care:hand_over": "concern",
     "care:close_concern": "concern",
+    "care:open_again": "concern",
     "needs:change": "need",
     "needs:remove": "need",
     "needs:stop": "share",

@@ -65,16 +65,26 @@ def worries_that_wait(person: Any) -> Iterator[Waiting]:
     for project in leading_in(person):
         rows = list(waiting_concerns(project)[:101])
         if rows:
-            words = ngettext(
-                "%(count)s worry waits for you in %(project)s",
-                "%(count)s worries wait for you in %(project)s",
-                len(rows),
-            )
-            urgent = any(
-                one.danger == Concern.Danger.NOW or is_late(one.on, one.acknowledged_on, today) for one in rows
-            )
+            in_danger = any(one.danger == Concern.Danger.NOW for one in rows)
+            late = any(is_late(one.on, one.acknowledged_on, today) for one in rows)
+            words = _waiting_words(len(rows), in_danger=in_danger) % {
+                "count": told(len(rows)),
+                "project": project.title,
+            }
             url = reverse("care:concerns", args=[project.slug])
-            yield Waiting(words % {"count": told(len(rows)), "project": project.title}, url, urgent)
+            yield Waiting(words, url, late)
+
+
+def _waiting_words(count: int, *, in_danger: bool) -> str:
+    if in_danger:
+        return ngettext(
+            "Perhaps danger now: %(count)s worry waits for you in %(project)s",
+            "Perhaps danger now: %(count)s worries wait for you in %(project)s",
+            count,
+        )
+    return ngettext(
+        "%(count)s worry waits for you in %(project)s", "%(count)s worries wait for you in %(project)s", count
+    )
 
 
 @fills("me", "care")

@@ -103,7 +103,18 @@ class ConcernForm(KeyedForm):
 
 
 class PaperConcernForm(ConcernForm):
+    """What came on paper or by phone: the lead types, so the words are about somebody else."""
+
     on = DateField(label=later("The day it was told"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, label, hint in (
+            ("words", _("What was told, in their words"), ""),
+            ("reach", _("How to reach them"), _("Leave it empty if they did not say.")),
+            ("name", _("Their name"), _("Leave it empty if they did not say.")),
+        ):
+            self.fields[name].label, self.fields[name].help_text = label, hint
 
     def clean_on(self) -> Any:
         return _not_to_come(self.cleaned_data["on"])

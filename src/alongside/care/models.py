@@ -139,6 +139,11 @@ class Concern(models.Model):
     def __str__(self) -> str:
         return f"concern {self.pk}"
 
+    @property
+    def short(self) -> str:
+        """Four letters by which leads can speak of it: two worries of one day are told apart, and nothing is told."""
+        return str(self.pk)[:4].upper()
+
 
 class ConcernNote(models.Model):
     """What was added to a concern: by the sender, or to the sender, or one line on who took it over."""
@@ -174,6 +179,7 @@ class ConcernAccess(models.Model):
         ANSWERED = "answer", _("wrote back")
         HANDED = "handed", _("handed it over")
         CLOSED = "closed", _("closed it")
+        OPENED = "opened", _("opened it again")
 
     concern = models.ForeignKey(Concern, on_delete=models.CASCADE, related_name="accesses")
     reader = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")

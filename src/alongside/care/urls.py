@@ -31,4 +31,5 @@ urlpatterns = [
     path(LEADS + "<uuid:pk>/write-back/", concerns.write_back, name="write_back"),
     path(LEADS + "<uuid:pk>/hand-over/", concerns.hand_over, name="hand_over"),
     path(LEADS + "<uuid:pk>/close/", concerns.close_concern, name="close_concern"),
+    path(LEADS + "<uuid:pk>/open-again/", concerns.open_again, name="open_again"),
 ]

@@ -198,6 +198,15 @@ def close_concern(concern: Concern, *, by: Person) -> None:
 
 
 @transaction.atomic
+def open_again(concern: Concern, *, by: Person) -> None:
+    """It was closed too early, or by mistake. Words that were removed do not come back."""
+    _must_lead(by, concern)
+    _must_have_words(concern)
+    if Concern.objects.filter(pk=concern.pk, closed_on__isnull=False, emptied_on=None).update(closed_on=None):
+        _note_access(concern, by, What.OPENED)
+
+
+@transaction.atomic
 def add_words(concern: Concern, *, words: str) -> None:
     """More from the sender, by their code. A closed concern is open again. The same words twice count once."""
     _must_have_words(concern)

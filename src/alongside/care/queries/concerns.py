@@ -69,6 +69,18 @@ def shown(rows: QuerySet[Concern], today: date) -> list[Row]:
     return [Row(one, due_on(one.on), is_late(one.on, one.acknowledged_on, today)) for one in rows]
 
 
+def most_urgent_first(rows: list[Row]) -> list[Row]:
+    """Danger now, then what is late, then what nobody has acknowledged or read, then the rest; oldest first in each."""
+
+    def rank(row: Row) -> tuple[bool, bool, bool]:
+        one = row.concern
+        waits = one.acknowledged_on is None or bool(getattr(one, "more", False))
+        is_late_still = row.is_late and one.acknowledged_on is None
+        return (one.danger != Concern.Danger.NOW or not waits, not is_late_still, not waits)
+
+    return sorted(rows, key=rank)
+
+
 def concern_by_code(code: str) -> Concern | None:
     """The concern that its sender's code opens, however it was typed."""
     found = Concern.objects.select_related("project").filter(code_hash=keyed_hash("concern", plain_code(code)))
@@ -78,6 +90,14 @@ def concern_by_code(code: str) -> Concern | None:
 def readers_of(concern: Concern) -> QuerySet[ConcernAccess]:
     """Who opened it or did something with it, newest first."""
     return ConcernAccess.objects.filter(concern=concern).select_related("reader").order_by("-id")
+
+
+def told_to_sender(concern: Concern) -> list[ConcernAccess]:
+    """The same for whoever told it: each reader and deed once a day, for each page a lead turns is a reading."""
+    days: dict[tuple[int | None, str, date], ConcernAccess] = {}
+    for row in readers_of(concern)[:200]:
+        days.setdefault((row.reader_id, row.what, timezone.localdate(row.at)), row)
+    return list(days.values())
 
 
 def months_kept(project: Project) -> int:

@@ -243,3 +243,45 @@ def test_one_types_the_code_first_and_only_then_adds_words(cast, as_, told):
     assert 'name="more"' in answers
     wrong = as_(None).post("/worry-code/", {"code": "nonsense", "more": "zora-more"}).content.decode()
     assert "zora-more" in wrong, "what was typed is kept"
+
+
+def test_what_was_closed_by_mistake_is_opened_again_by_the_lead_alone(cast, as_, told):
+    concern, _code = told
+    path = f"{LEADS}{concern.pk}/open-again/"
+    actions.close_concern(concern, by=cast.sam)
+    for other in (cast.olga, cast.amina, cast.hana, cast.ada):
+        assert as_(other).post(path).status_code == 403
+        with pytest.raises(PermissionDenied):
+            actions.open_again(concern, by=other)
+    assert "Open it again" in as_(cast.sam).get(f"{LEADS}{concern.pk}/").content.decode()
+    as_(cast.sam).post(path)
+    as_(cast.sam).post(path)
+    assert Concern.objects.get().closed_on is None
+    assert ConcernAccess.objects.filter(what="opened").count() == 1, "twice is once"
+    Concern.objects.update(closed_on=timezone.localdate(), emptied_on=timezone.localdate())
+    as_(cast.sam).post(path)
+    assert Concern.objects.get().closed_on, "what was removed stays removed"
+
+
+def test_danger_comes_first_and_each_worry_has_a_name_of_its_own(cast, as_):
+    for danger in ("no", "soon", "now", ""):
+        actions.tell_concern(cast.project, words=WORDS, danger=danger)
+    page = as_(cast.sam).get(LEADS).content.decode()
+    rows = {one.danger: page.index(f"Worry {one.short},") for one in Concern.objects.all()}
+    assert rows["now"] == min(rows.values())
+    assert not ConcernAccess.objects.exists()
+    [mine] = what_is_asked(cast.sam)
+    assert "danger now" in mine.words
+    assert not mine.late, "danger is no delay"
+
+
+def test_whoever_told_it_sees_each_reader_once_a_day_and_that_nobody_leads_any_more(cast, as_, told):
+    concern, code = told
+    for _time in range(3):
+        as_(cast.sam).get(f"{LEADS}{concern.pk}/")
+    assert ConcernAccess.objects.count() == 3, "each opening is noted"
+    page = as_(None).post("/worry-code/", {"code": code}).content.decode()
+    assert page.count("Sam</bdi> read it") == 1
+    assert "Nobody leads" not in page
+    Role.objects.filter(name="safeguarding").delete()
+    assert "Nobody leads" in as_(None).post("/worry-code/", {"code": code}).content.decode()

@@ -37,7 +37,7 @@ def concerns(request: HttpRequest, project: Project) -> HttpResponse:
     rows, today = asking.concerns_of(project), timezone.localdate()
     context = {
         "project": project,
-        "open": asking.shown(rows.filter(closed_on=None)[:MOST], today),
+        "open": asking.most_urgent_first(asking.shown(rows.filter(closed_on=None)[:MOST], today)),
         "closed": asking.shown(rows.exclude(closed_on=None).reverse()[:MOST], today),
         "leads": asking.leads_of(project),
         "form": form,
@@ -49,7 +49,8 @@ def concern_page(request: HttpRequest, row: Concern, **forms: Any) -> HttpRespon
     """The page; that it was opened is noted. `forms`: one that comes back with a mistake."""
     today = timezone.localdate()
     told, notes = actions.open_concern(row, by=person_of(request))
-    gone_on = months_later(row.closed_on, asking.months_kept(row.project)) if row.closed_on else None
+    months = asking.months_kept(row.project)
+    gone_on = months_later(row.closed_on, months) if row.closed_on else None
     context: dict[str, Any] = {
         "project": row.project,
         "concern": row,
@@ -59,6 +60,7 @@ def concern_page(request: HttpRequest, row: Concern, **forms: Any) -> HttpRespon
         "due_on": due_on(row.on),
         "is_late": is_late(row.on, row.acknowledged_on, today),
         "gone_on": gone_on,
+        "months": months,
         "answer_form": AnswerForm(auto_id="answer_%s"),
         "hand_form": HandOverForm(auto_id="hand_%s"),
         **forms,
@@ -119,6 +121,18 @@ def close_concern(request: HttpRequest, project: Project, pk: Any) -> HttpRespon
     actions.close_concern(row, by=person_of(request))
     messages.success(request, _("Closed."))
     return redirect("care:concerns", project.slug)
+
+
+@require_POST
+@project_page(may_read_concerns)
+def open_again(request: HttpRequest, project: Project, pk: Any) -> HttpResponse:
+    row = concern_in(project, pk)
+    try:
+        actions.open_again(row, by=person_of(request))
+        messages.success(request, _("It is open again."))
+    except ValueError as error:
+        messages.error(request, str(error))
+    return redirect("care:concern", project.slug, row.pk)
 
 
 @never_cache

@@ -115,7 +115,8 @@ def _with_code(request: HttpRequest, row: Concern, form: ConcernCodeForm) -> Htt
     context = {
         "concern": row,
         "answers": actions.answers_for_sender(row),
-        "accesses": asking.readers_of(row)[:20],
+        "accesses": asking.told_to_sender(row),
+        "has_lead": asking.has_lead(row.project),
         "is_added": is_added,
         "code": code,
         "due_on": due_on(row.on),
