@@ -94,6 +94,18 @@ PAGES = {
     "projects:checkpoint_at": ("oooooooooo", "----------"),
     "projects:log_grown": ("oooooooooo", "----------"),
     "projects:log_export": ("oooooooooo", "----------"),
+    # easy
+    "easy:mine": ("sooooooooo", "sooooooooo"),
+    "easy:forget": ("s---------", "sooooooooo"),
+    "easy:member": ("sfffffoofo", "sfffffoofo"),
+    "easy:words": ("sfffffoofo", "----------"),
+    "easy:print": ("oooooooooo", "----------"),
+    "easy:text": ("sfffffoofo", "sfffffoofo"),
+    "easy:film": ("----------", "sfffffoofo"),
+    "easy:language": ("----------", "sfffffoofo"),
+    "easy:checked": ("----------", "sfffffoofo"),
+    "easy:still_fits": ("----------", "sfffffoofo"),
+    "easy:remove": ("----------", "sfffffoofo"),
     # gatherings
     "gatherings:techniques": ("oooooooooo", "----------"),
     "gatherings:technique": ("oooooooooo", "----------"),
@@ -330,6 +342,10 @@ PAGES = {
 
 # What stands for `pk` in the address, by name (see `world.py`).
 KEYS = {
+    "easy:member": "speaker",
+    "easy:checked": "form",
+    "easy:still_fits": "form",
+    "easy:remove": "form",
     "ethics:answer_risk": "risk",
     "ethics:mine_in": "speaker",
     "ethics:answer": "speaker",

@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from alongside.api.v1 import api
 from alongside.decisions.actions import comment_on, record_decision, take_back_comment
+from alongside.easy.actions import set_reading
 from alongside.equality.actions import set_up_survey
 from alongside.exchange import archive
 from alongside.impact.actions import issue_receipts, wish_receipts_by_email
@@ -49,6 +50,7 @@ ALLOWED = {  # canary: who may meet it
     "zora-need": {"speaker", "host"},  # what somebody needs, shared with one host: not with whoever runs the network
     "zora-ramp": {"host"},  # what that host does about it
     "zora-draft": HOSTS,  # why somebody is about to ask who takes part; not asked yet
+    "zora-tongue": {"speaker", *HOSTS},  # the language somebody likes best: theirs, and for hosts who print letters
     "zora-upload": HOSTS,  # a table somebody is about to bring in
 }
 
@@ -91,6 +93,7 @@ def planted(cast) -> World:
     today = timezone.localdate()
     draft = set_up_survey(project, by=hana, asked_by="We", why="zora-draft", questions=["age"], closes_on=today)
     world.things["survey"] = draft.pk
+    set_reading(cast.amina, by=cast.amina, language="zora-tongue", easy_first=True)
     need = keep_need(cast.amina, by=cast.amina, words="A way in without steps: zora-need.")
     met = project.gatherings.get(pk=world.things["gathering"])
     share = Share.objects.create(need=need, person=cast.amina, gathering=met, with_host=hana)

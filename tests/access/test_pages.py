@@ -53,7 +53,7 @@ def addresses(name: str, world: World, slug: str) -> Iterator[str]:
         for key, kind in keys.items():
             if kind == "StringConverter":
                 values[key] = world.codes[code_for(name, key)]
-            elif key in {"activity", "technique", "kind", "supporter", "position", "old", "size"}:
+            elif key in {"activity", "technique", "kind", "supporter", "position", "old", "size", "text", "subject"}:
                 values[key] = world.things[key]
             else:
                 values[key] = slug if key == "slug" else world.things[KEYS[name] if key == "pk" else "voice"]

@@ -11,6 +11,9 @@ from django.utils import timezone
 from alongside.care import actions as caring
 from alongside.care.models import Concern
 from alongside.decisions import actions as deciding
+from alongside.easy import actions as saying
+from alongside.easy.lines import Line
+from alongside.easy.texts import text_called
 from alongside.equality import actions as counting
 from alongside.ethics.actions import add_supporter, note_risk
 from alongside.exchange.files import EXPORT, file_of
@@ -140,6 +143,7 @@ def build(cast: Any) -> World:
         **needs(met, amina, hana),
         **jobs(project, hana),
         **care(project, amina, hana),
+        **easy(project, amina, hana),
         "survey": asking(project, hana),
         "told": asking(project, hana, pile=24),
     }
@@ -154,6 +158,18 @@ def care(project: Project, amina: Person, hana: Person) -> dict[str, Any]:
     proposal = caring.propose_change(project, by=amina, words="We begin on time.", why="I come by bus.")
     caring.tell_concern(project, words="Somebody is afraid to go home.")
     return {"proposal": proposal.pk, "concern": Concern.objects.get(project=project).pk}
+
+
+def easy(project: Project, amina: Person, hana: Person) -> dict[str, Any]:
+    """The question in easy words, in a film and in Somali; Amina likes large letters and easy words."""
+    text = text_called("projects.question")
+    assert text is not None
+    lines = [Line("What is good here?", "question"), Line("What must change?", "change")]
+    form = saying.write_easy(project, text, project, by=hana, lines=lines)
+    saying.link_film(project, text, project, by=hana, language="bfi", link="https://films.example.org/1")
+    saying.write_translation(project, text, project, by=hana, language="so", words="Maxaa wanaagsan?")
+    saying.set_reading(amina, by=amina, size="2", easy_first=True, news="paper")
+    return {"form": form.pk, "text": "projects-question", "subject": project.pk}
 
 
 def asking(project: Project, hana: Person, pile: int = 0) -> int:

@@ -11,7 +11,7 @@ class DecisionsConfig(AppConfig):
 
         from alongside.projects.history import leads, tell
 
-        from . import desk, reaching, tasks, withdrawal  # noqa: F401 (followers and what taking back reaches)
+        from . import desk, easy_words, reaching, tasks, withdrawal  # noqa: F401 (followers and what taking back reaches)
 
         leads("decisions.draft", "decisions:draft")
         leads("decisions.passage", "decisions:passage")

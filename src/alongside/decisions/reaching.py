@@ -1,4 +1,4 @@
-"""Taking a voice back takes its verbatim copies out of drafts, comments and decisions, old versions too."""
+"""Taking a voice back takes its verbatim copies out of drafts, comments, decisions and easy words, old versions too."""
 
 import re
 from typing import Any
@@ -7,6 +7,7 @@ from django.db.models import Model, Q, QuerySet
 
 from alongside.decisions.actions import TAKEN_BACK, redact
 from alongside.decisions.models import Amendment, Comment, Decision, Draft, PassageVersion
+from alongside.easy.models import Form
 from alongside.voices.models import Voice
 from alongside.voices.reach import reaches
 
@@ -21,6 +22,7 @@ def _places(project_id: int) -> list[tuple[QuerySet[Any], tuple[str, ...]]]:
         (Amendment.objects.filter(**inside), ("heading", "text", "why", "reply")),
         (Draft.objects.filter(project=project_id), ("title", "about")),
         (Decision.objects.filter(project=project_id), ("title", "reason", "decided_by")),
+        (Form.objects.filter(project=project_id), ("words",)),
     ]
 
 

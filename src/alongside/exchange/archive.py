@@ -18,12 +18,22 @@ from typing import Any
 from django.db import connection, transaction
 from django.utils import timezone
 
+from alongside.easy.models import Form
 from alongside.engines.tables import escape_cell
 from alongside.ethics.models import Kind
 from alongside.ethics.queries import permits_in
 from alongside.exchange import history
 from alongside.exchange.actions import Progress, no_progress
-from alongside.exchange.tables import ALL, PEOPLE, PROJECT_FIELDS, TABLES, TableOf, person_columns, schema
+from alongside.exchange.tables import (
+    ALL,
+    PEOPLE,
+    PROJECT_FIELDS,
+    SUBJECTS,
+    TABLES,
+    TableOf,
+    person_columns,
+    schema,
+)
 from alongside.people.models import Naming, Person
 from alongside.projects.models import Membership, Project
 from alongside.voices.models import Output, OutputNaming, Voice
@@ -43,10 +53,12 @@ What is in it
 - themes, where each came from, who placed which voice; checks with people, disputes and replies
 - drafts with every version of every passage, what each rests on, comments, proposed texts and their answers
 - decisions with their reasons and what they answer, receipts, and what became different
+- public texts in easy words, films in sign language that are linked, translations
 - history (steps.csv): what happened and when
 
 What is not in it
-- emails, cards, passkeys, keys for scripts, links and letters that invite, and what people wish to be emailed
+- emails, cards, passkeys, keys for scripts, links and letters that invite, what people wish to be emailed, and how
+  they like to read
 - names that people did not choose to show here: they are "Person 1", "Person 2" …
 - words that were taken back, are not to be quoted, or that the person does not allow in reports and files:
   their place is kept, without the words
@@ -137,11 +149,18 @@ class _Writer:
             cells = list(row)
             if words and self._is_withheld(row, table):
                 cells[words] = ""
+            if table.model is Form:
+                cells[2] = self._subject(cells[1], cells[2])
             models = [field.related_model for field in fields]
             yield [
                 self.ids.local(model, value) if model else shown(value, kind)
                 for model, kind, value in zip(models, kinds, cells[1:], strict=True)
             ]
+
+    def _subject(self, text: str, subject: int) -> int:
+        """The archive's id of what a form's text stands on; 0 where that is not there any more."""
+        model = SUBJECTS.get(text)
+        return int(self.ids.local(model, subject) or 0) if model else 1
 
     def _is_withheld(self, row: tuple[Any, ...], table: TableOf) -> bool:
         cell = {name: row[1 + place] for place, name in enumerate(table.columns)}

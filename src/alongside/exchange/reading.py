@@ -10,6 +10,7 @@ from typing import Any
 
 from django.db import IntegrityError, models, transaction
 
+from alongside.easy.models import Form
 from alongside.engines.tables import BadRow, FileProblem, raw_rows, unescape_cell, whole_number
 from alongside.exchange import history
 from alongside.exchange.actions import (
@@ -23,7 +24,7 @@ from alongside.exchange.actions import (
     note_brought_in,
 )
 from alongside.exchange.staging import NEW, Stage
-from alongside.exchange.tables import ALL, PROJECT_FIELDS, VERSION, TableOf
+from alongside.exchange.tables import ALL, PROJECT_FIELDS, SUBJECTS, VERSION, TableOf
 from alongside.ledger.models import Step
 from alongside.people.models import Person
 from alongside.projects.models import Project
@@ -149,6 +150,8 @@ class _Reader:
 
     def table(self, table: TableOf) -> None:
         later: list[tuple[int, str, int]] = []
+        if table.model is Form:  # it stands on rows of many files, by keys that are no foreign keys
+            self.stage.reserve()
         for batch in in_batches(self._objects(table, later)):
             self.stage.add(batch)
             self.progress(table.file, self.stage.counts[table.model], 0)
@@ -207,6 +210,8 @@ class _Reader:
             row.project_id = NEW  # type: ignore[attr-defined]
         if isinstance(row, Person):
             row.set_unusable_password()
+        if isinstance(row, Form):
+            row.subject_id = self._subject(table, line, row)
         return row
 
     def _value(self, name: str, line: int, column: str, field: "models.Field[Any, Any]", kind: str, text: str) -> Any:
@@ -224,6 +229,15 @@ class _Reader:
         if number is None or (number > there and other is not table.model):
             raise self._dangling(table, line, column, text)
         return -number
+
+    def _subject(self, table: TableOf, line: int, row: Form) -> int:
+        """The real key of what a form's text stands on; below zero for the project, which has none yet."""
+        model, number = SUBJECTS.get(row.text), row.subject_id
+        if model is None:
+            return NEW
+        if number > self.stage.counts.get(model, 0):
+            raise self._dangling(table, line, "subject_id", number)
+        return self.stage.real(model, -number) if number else 0
 
     def _dangling(self, table: TableOf, line: int, column: str, text: Any) -> FileProblem:
         what = f"“{str(text)[:40]}” is not the id of anything in this archive."

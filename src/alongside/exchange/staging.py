@@ -11,6 +11,7 @@ from typing import Any, Self
 
 from django.db import DatabaseError, connection, models, transaction
 
+from alongside.easy.models import Form
 from alongside.ledger.models import Step
 from alongside.projects.models import Project
 
@@ -19,6 +20,7 @@ NEW = -1  # the first row of its model that is made ready; also the project that
 MOST_TRIES = 20
 # Steps hold keys without a foreign key, so that people can be erased. Below zero here: the new project.
 LOOSE: dict[Any, type[models.Model]] = {Step._meta.get_field(name): Project for name in ("project_id", "subject_id")}
+LOOSE[Form._meta.get_field("subject_id")] = Project  # above zero: a real key already
 
 
 class Stage:

@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 
 from alongside.care.models import Agreement
 from alongside.decisions import models as d
+from alongside.easy.models import Form
 from alongside.ethics.models import Handling, NotedRisk, Notice, Permission, PlanReview
 from alongside.gatherings.models import Activity, Attendance, Gathering, Room, Seat
 from alongside.impact.models import Change, Receipt
@@ -145,8 +146,20 @@ TABLES: tuple[TableOf, ...] = (
        "voice decision theme version issued_at emailed_at printed_at"),
     _t("changes", Change, "decision__project", "What became different",
        "decision kind words evidence link seen_on noted_by noted_at"),
+    # After all that it may stand on; `subject_id` is an id in the file that SUBJECTS names, and 1 for the project.
+    _t("forms", Form, "project", "Public texts in easy words, signed in a film, in another language",
+       "text subject_id what language words link made_from made_by made_at checked_by checked_on ended_at"),
 )  # fmt: skip
 ALL = (PEOPLE, *TABLES)
+SUBJECTS: dict[str, type[models.Model]] = {  # what a text stands on, by its kind; all others: the project
+    "projects.phase": p.Phase,
+    "gatherings.about": Gathering,
+    "sensemaking.theme": s.Theme,
+    "decisions.draft": d.Draft,
+    "decisions.passage": d.Passage,
+    "decisions.decision": d.Decision,
+    "impact.change": Change,
+}
 FILE_OF: dict[Any, str] = {table.model: table.file for table in ALL}
 PROJECT_FIELDS = ("title", "question", "about", "community_side", "staff_side", "visibility", "starts_on", "ended_on",
                   "source", "made_at")  # fmt: skip

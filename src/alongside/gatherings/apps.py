@@ -9,6 +9,6 @@ class GatheringsConfig(AppConfig):
     def ready(self) -> None:
         from alongside.projects.history import leads
 
-        from . import desk  # noqa: F401 (registers what gatherings show on the project's pages)
+        from . import desk, easy_words  # noqa: F401 (registers what gatherings show on the project's pages, and their texts)
 
         leads("gatherings.gathering", "gatherings:gathering")

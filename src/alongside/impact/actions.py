@@ -7,13 +7,14 @@ from urllib.parse import urlsplit
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from alongside.decisions.models import Decision
 from alongside.decisions.queries import routes_of
 from alongside.impact.models import Change, Receipt, ReceiptWish
-from alongside.impact.queries import letter_receipts
+from alongside.impact.queries import call_receipts, letter_receipts
 from alongside.impact.rules import may_issue_again, may_note_change, may_print_letters
 from alongside.kit.text import clean_words
 from alongside.ledger.actions import advance_job, note_step, start_job
@@ -130,14 +131,28 @@ def mark_letters_printed(project: Project, person_ids: list[int], *, by: Person)
     """These people's waiting letters are on paper now. Marking twice changes nothing."""
     if not may_print_letters(by, project):
         raise PermissionDenied
-    rows = letter_receipts(project).filter(voice__person_id__in=person_ids)
-    ids = list(rows.values_list("pk", flat=True))
-    chunks = [ids[start : start + CHUNK] for start in range(0, len(ids), CHUNK)]
-    waiting = Receipt.objects.filter(printed_at__isnull=True)
-    count = sum(waiting.filter(pk__in=some).update(printed_at=timezone.now()) for some in chunks)
+    count = _mark_told(letter_receipts(project).filter(voice__person_id__in=person_ids))
     if count:
         note_step("letters.printed", subject=project, project_id=project.pk, actor=by, count=count)
     return count
+
+
+@transaction.atomic
+def mark_rung(project: Project, person_ids: list[int], *, by: Person) -> int:
+    """These people were told their answers on the phone. Marking twice changes nothing."""
+    if not may_print_letters(by, project):
+        raise PermissionDenied
+    count = _mark_told(call_receipts(project).filter(voice__person_id__in=person_ids))
+    if count:
+        note_step("letters.rung", subject=project, project_id=project.pk, actor=by, count=count)
+    return count
+
+
+def _mark_told(rows: QuerySet[Receipt]) -> int:
+    ids = list(rows.values_list("pk", flat=True))
+    chunks = [ids[start : start + CHUNK] for start in range(0, len(ids), CHUNK)]
+    waiting = Receipt.objects.filter(printed_at__isnull=True)
+    return sum(waiting.filter(pk__in=some).update(printed_at=timezone.now()) for some in chunks)
 
 
 @transaction.atomic

@@ -7,8 +7,11 @@ class ImpactConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from alongside.projects.history import leads
+        from django.utils.translation import gettext_lazy as later
 
-        from . import desk, tasks  # noqa: F401 (registers its tasks and followers)
+        from alongside.projects.history import leads, tell
 
+        from . import desk, easy_words, tasks  # noqa: F401 (registers its tasks and followers)
+
+        tell(letters__rung=later("People were told their answers on the phone."))
         leads("impact.change", "impact:changes", each=False)

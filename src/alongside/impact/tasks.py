@@ -13,6 +13,9 @@ from django.utils.translation import override
 from django_tasks import task
 
 from alongside.decisions.models import Decision
+from alongside.easy.languages import page_language
+from alongside.easy.queries.choosing import first_words
+from alongside.easy.reading import reader_from, reading_of
 from alongside.ethics.models import Kind
 from alongside.ethics.queries import permits_of
 from alongside.impact.actions import claim_email, is_big, issue_receipts, release_email, start_issuing
@@ -88,10 +91,15 @@ def email_receipts(person_id: int, decision_id: int, tries: int = 0) -> bool:
 
 def _letter_by_email(person: Person, ids: list[int], decision_id: int) -> EmailMessage:
     rows = Receipt.objects.filter(pk__in=ids).select_related("voice", "decision__project", "theme", "version")
-    with override(person.language or settings.LANGUAGE_CODE):
+    reader = reader_from(reading_of(person))
+    with override(page_language(person.language) or settings.LANGUAGE_CODE):
         receipts = show_receipts(rows.order_by("id"))
+        easy = (
+            first_words("decisions.decision", [receipts[0].decision], reader).get(decision_id, "") if receipts else ""
+        )
         words = render_to_string(
-            "impact/receipt_email.txt", {"person": person, "receipts": receipts, "origin": settings.ORIGIN}
+            "impact/receipt_email.txt",
+            {"person": person, "receipts": receipts, "origin": settings.ORIGIN, "easy": easy},
         )
         subject = _("What became of your words")
     key = keyed_hash("receipt-email", f"{person.pk}:{decision_id}")[:32]

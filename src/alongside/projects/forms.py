@@ -220,6 +220,12 @@ class InvitationForm(forms.Form):
     )
     uses = forms.IntegerField(label=later("How many people can use it"), min_value=1, max_value=1000, initial=1)
     days = forms.IntegerField(label=later("For how many days"), min_value=1, max_value=365, initial=30)
+    letter_size = forms.ChoiceField(
+        label=later("Letters of the printed invitation"),
+        choices=[("1", later("Normal")), ("2", later("Large")), ("3", later("Very large"))],
+        required=False,
+    )
+    letter_easy = forms.BooleanField(label=later("Easy words and pictures, where there are any"), required=False)
 
     def clean(self) -> dict[str, Any]:
         found = super().clean() or {}

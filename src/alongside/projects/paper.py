@@ -18,6 +18,7 @@ class PaperCard:
     code: str
     address: str
     picture: str
+    person_id: int
 
 
 @dataclass(frozen=True)
@@ -33,7 +34,7 @@ class Letter:
 def paper_card(request: HttpRequest, person: Person, code: str) -> PaperCard:
     """`code` as `give_card` answered it."""
     address = request.build_absolute_uri(reverse("people:card", args=[plain_code(code)]))
-    return PaperCard(person.nickname, shown_code(plain_code(code)), address, qr_image(address))
+    return PaperCard(person.nickname, shown_code(plain_code(code)), address, qr_image(address), person.pk)
 
 
 def letter(request: HttpRequest, token: str) -> Letter:

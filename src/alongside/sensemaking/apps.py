@@ -12,7 +12,7 @@ class SensemakingConfig(AppConfig):
         from alongside.voices.asking import asks
         from alongside.voices.reach import counts, reaches, reaches_when_gone
 
-        from . import actions, desk, landscape_order, queries, tasks  # noqa: F401 (registers its tasks and followers)
+        from . import actions, desk, easy_words, landscape_order, queries, tasks  # noqa: F401 (registers its tasks and followers)
 
         reaches_when_gone(actions.forget_words)
         reaches_when_gone(actions.forget_in_suggestions)

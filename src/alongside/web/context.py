@@ -4,12 +4,13 @@ from typing import Any
 
 from django.http import HttpRequest
 
+from alongside.easy.reading import reader_of
 from alongside.projects.models import Network
 
 LOOKS = ("light", "dark", "contrast")
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
-    """The network's name and the person's look (light, dark, contrast; empty: as their device is set)."""
+    """The network's name; the look (light, dark, contrast; empty: as the device is set); how its reader reads."""
     look = request.COOKIES.get("look", "")
-    return {"network": Network.objects.first(), "look": look if look in LOOKS else ""}
+    return {"network": Network.objects.first(), "look": look if look in LOOKS else "", "reading": reader_of(request)}

@@ -12,6 +12,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
+from alongside.easy.models import Size
 from alongside.impact.queries import answers_to, receipts_of_person, show_receipts, where_are
 from alongside.kit.paging import page_of
 from alongside.projects.access import person_of
@@ -63,8 +64,12 @@ def _keep(request: HttpRequest, response: HttpResponse, name: str, value: str) -
 @csrf_exempt  # it changes a colour in one browser; without a token, public pages need no cookie
 @require_POST
 def look(request: HttpRequest) -> HttpResponse:
-    """Choose light, dark or high contrast; anything else: as the device is set."""
+    """Choose light, dark or high contrast (anything else: as the device is set); size of letters; easy words first."""
     response = _back(request)
+    for name, known in {"size": Size.values, "easy": ["0", "1"]}.items():
+        if name in request.POST:
+            value = request.POST[name]
+            return _keep(request, response, name, value) if value in known else response
     wanted = request.POST.get("look", "")
     if wanted in LOOKS:
         return _keep(request, response, "look", wanted)

@@ -19,6 +19,7 @@ from alongside.decisions.models import (
     Passage,
     PassageVersion,
 )
+from alongside.easy.models import Form
 from alongside.engines.tables import FileProblem
 from alongside.ethics.models import Handling, NotedRisk, Notice, Permission, PlanReview
 from alongside.exchange import archive, reading
@@ -94,6 +95,11 @@ def rich(cast, say):
     two = Decision.objects.create(title="B", decided_on=date(2026, 3, 2), decided_by="B", replaces=one, **told)
     DecisionSubject.objects.create(decision=two, theme=new)
     Receipt.objects.create(voice=voice, decision=two, theme=new)
+    for text, subject in (("projects.question", project.pk), ("decisions.decision", two.pk), ("projects.phase", 10**9)):
+        Form.objects.create(
+            project=project, text=text, subject_id=subject, what="easy", words="{tea} Easy.", made_from="0" * 64,
+            made_by=cast.hana,
+        )  # fmt: skip
     Change.objects.create(decision=two, kind="nothing_yet", words="-", seen_on=date(2026, 4, 1))
     with transaction.atomic():
         told = {"project_id": project.pk, "actor": cast.hana}

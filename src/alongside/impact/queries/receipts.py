@@ -4,14 +4,17 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from alongside.decisions.models import Decision
-from alongside.ethics.models import Kind
-from alongside.ethics.queries import permits_of
+from alongside.easy.models import News
+from alongside.easy.reading import ANYBODY, Reader, readers_of
+from alongside.ethics.models import Kind, Permission
+from alongside.ethics.queries import live_now, permits_of
 from alongside.impact.models import Change, Receipt
 from alongside.people.models import Person
 from alongside.projects.models import Project, Promise
@@ -123,10 +126,32 @@ def owed_voices(project: Project) -> QuerySet[Voice]:
 
 
 def letter_receipts(project: Project) -> QuerySet[Receipt]:
-    """Receipts not yet printed, of people without an email or whose email did not take them, whose words stand."""
-    rows = Receipt.objects.filter(decision__project=project, printed_at__isnull=True, voice__person__isnull=False)
+    """Receipts to print: of people who like paper, who have no email or whose email did not take them.
+
+    Only while their words stand; not of those who said no to letters, nor of those who like to be rung instead.
+    """
     on_paper = Q(voice__person__email="") | Q(email_failed_at__isnull=False)
-    return rows.filter(on_paper, voice__taken_back_at__isnull=True)
+    on_paper |= Q(voice__person__reading__news=News.PAPER)
+    rows = _not_told(project).filter(on_paper).exclude(voice__person__reading__news=News.PHONE)
+    return rows.exclude(voice__person__in=_who_refused(project, Kind.POST))
+
+
+def call_receipts(project: Project) -> QuerySet[Receipt]:
+    """Receipts of people who like to be rung, and did not say no to calls."""
+    rows = _not_told(project).filter(voice__person__reading__news=News.PHONE)
+    return rows.exclude(voice__person__in=_who_refused(project, Kind.PHONE))
+
+
+def _not_told(project: Project) -> QuerySet[Receipt]:
+    """Receipts of standing words that nobody has printed, or told on the phone."""
+    rows = Receipt.objects.filter(decision__project=project, printed_at__isnull=True, voice__person__isnull=False)
+    return rows.filter(voice__taken_back_at__isnull=True)
+
+
+def _who_refused(project: Project, kind: Kind) -> QuerySet[Permission, Any]:
+    """People who answered, and it is not a standing yes (`Permits.is_refused`, in SQL)."""
+    answered = Permission.objects.filter(project=project, kind=kind, until=None).exclude(state="requested")
+    return answered.exclude(live_now()).values("person_id")
 
 
 def changes_of(project: Project) -> QuerySet[Change]:
@@ -151,9 +176,14 @@ def answered_totals(project: Project) -> AnsweredTotals:
 
 
 def emails_wanted(decision: Decision) -> list[int]:
-    """People who wish this decision's answers by email and have not had them. A no to email wins over the wish."""
-    wish = Q(voice__person__receipt_wish__by_email=True, emailed_at__isnull=True) & ~Q(voice__person__email="")
-    rows = Receipt.objects.filter(wish, decision=decision, voice__taken_back_at__isnull=True).order_by()
+    """People who wish this decision's answers by email and have not had them. A no to email wins over the wish.
+
+    Who likes news on paper or by phone gets a letter or a call instead.
+    """
+    wish = Q(voice__person__receipt_wish__by_email=True) | Q(voice__person__reading__news=News.EMAIL)
+    rows = Receipt.objects.filter(wish, decision=decision, emailed_at__isnull=True, voice__taken_back_at__isnull=True)
+    rows = rows.exclude(voice__person__email="").order_by()
+    rows = rows.exclude(voice__person__reading__news__in=[News.PAPER, News.PHONE])
     people = list(rows.values_list("voice__person_id", flat=True).distinct())
     permits, project = permits_of([decision.project_id], people), decision.project_id
     return [person for person in people if not permits.is_refused(Kind.EMAIL.value, project, person)]
@@ -163,13 +193,15 @@ def emails_wanted(decision: Decision) -> list[int]:
 class Letter:
     person: Person
     receipts: list[ReceiptShown]
+    reader: Reader
 
 
-def letter_batch(project: Project, people: list[Person]) -> list[Letter]:
-    """One letter for each of these people, with all their unprinted receipts of this project."""
-    rows = letter_receipts(project).filter(voice__person__in=people)
+def letter_batch(rows: QuerySet[Receipt], people: list[Person]) -> list[Letter]:
+    """One letter for each of these people, with all of their receipts among `rows`, and how they like to read."""
+    rows = rows.filter(voice__person__in=people)
     found: dict[int | None, list[ReceiptShown]] = defaultdict(list)
     receipts = list(rows.select_related("voice", "decision__project", "theme", "version").order_by("id"))
     for row, shown in zip(receipts, show_receipts(receipts), strict=True):
         found[row.voice.person_id].append(shown)
-    return [Letter(person, found[person.pk]) for person in people if found[person.pk]]
+    readers = readers_of(person.pk for person in people)
+    return [Letter(person, found[person.pk], readers.get(person.pk, ANYBODY)) for person in people if found[person.pk]]

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -10,10 +11,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from alongside.decisions.models import Decision
 from alongside.impact import actions, queries
-from alongside.impact.models import ReceiptWish
+from alongside.impact.models import Change, Receipt, ReceiptWish
 from alongside.impact.rules import may_issue_again, may_print_letters
 from alongside.impact.tasks import issue_in_job
-from alongside.kit.paging import page_of
+from alongside.kit.paging import Page, page_of
 from alongside.kit.text import ids_in
 from alongside.people.models import Person
 from alongside.projects.access import person_of, project_page
@@ -27,7 +28,8 @@ def receipts(request: HttpRequest) -> HttpResponse:
     page = page_of(queries.receipts_of_person(person_of(request)), request, per=20)
     wish = ReceiptWish.objects.filter(person=person_of(request), by_email=True).exists()
     shown = queries.show_receipts(page.items)
-    return render(request, "impact/receipts.html", {"page": page, "receipts": shown, "wish": wish})
+    context = {"page": page, "receipts": shown, "wish": wish, "changes": _changes_in(shown)}
+    return render(request, "impact/receipts.html", context)
 
 
 @require_safe
@@ -66,12 +68,28 @@ def letters(request: HttpRequest, project: Project) -> HttpResponse:
     """Answers on paper, a letter for each person without an email, 50 people at a time."""
     if request.method == "POST":
         people = ids_in(request.POST.getlist("person"))[:50]
+        if "rung" in request.POST:
+            actions.mark_rung(project, people, by=person_of(request))
+            messages.success(request, _("Written down: they were told on the phone."))
+            return redirect("impact:letters", project.slug)
         actions.mark_letters_printed(project, people, by=person_of(request))
         messages.success(request, _("These letters are marked as printed."))
         return redirect("impact:letters", project.slug)
-    waiting_for = Person.objects.filter(pk__in=queries.letter_receipts(project).order_by().values("voice__person_id"))
-    page = page_of(waiting_for, request, per=50, newest_first=False)
-    batch = queries.letter_batch(project, page.items)
+    page, batch = _batch(request, queries.letter_receipts(project), "after")
+    calls_page, calls = _batch(request, queries.call_receipts(project), "calls")
+    shown = [receipt for letter in [*batch, *calls] for receipt in letter.receipts]
     size = "large" if request.GET.get("size") == "large" else ""
     context = {"project": project, "page": page, "letters": batch, "size": size, "origin": settings.ORIGIN}
+    context |= {"calls": calls, "calls_page": calls_page, "shown": shown, "changes": _changes_in(shown)}
     return render(request, "impact/letters.html", context)
+
+
+def _batch(request: HttpRequest, rows: QuerySet[Receipt], key: str) -> tuple[Page, list[queries.Letter]]:
+    """One page of people who wait for these receipts, and a letter for each."""
+    people = Person.objects.filter(pk__in=rows.order_by().values("voice__person_id"))
+    page = page_of(people, request, per=50, newest_first=False, key=key)
+    return page, queries.letter_batch(rows, page.items)
+
+
+def _changes_in(receipts: list[queries.ReceiptShown]) -> list[Change]:
+    return [change for one in receipts for change in one.changes]

@@ -46,12 +46,20 @@ def _answered_one(ours: Row, theirs: Row) -> None:
         ours.typed_by_id, ours.told = theirs.typed_by_id, theirs.told
 
 
+def _newer_reading(ours: Row, theirs: Row) -> None:
+    """What was chosen last holds; `language` of the person follows it."""
+    if theirs.changed_at > ours.changed_at:
+        for name in ("language", "easy_first", "size", "aloud", "sign", "news", "told", "typed_by_id", "changed_at"):
+            setattr(ours, name, getattr(theirs, name))
+
+
 # How two rows become one where only one may stand. By name: this room lies below theirs. Others: ours stays as it is.
 ONE_OF_TWO: dict[str, Callable[[Row, Row], None]] = {
     "projects.membership": _one_membership,
     "needs.answer": _answered_one,
     "voices.stance": _newer_stance,
     "ethics.permission": _no_wins,
+    "easy.reading": _newer_reading,
 }
 
 

@@ -50,6 +50,8 @@ TABLES = {
     "people.apitoken": gettext_lazy("Your keys for scripts (never the key)"),
     "projects.membership": gettext_lazy("Projects you are in"),
     "projects.role": gettext_lazy("Roles you hold"),
+    "easy.reading": gettext_lazy("How you like to read, and how news reaches you"),
+    "easy.form": gettext_lazy("Easy words, films and translations you made"),
     "needs.need": gettext_lazy("What you need to take part"),
     "needs.answer": gettext_lazy("Gatherings for which you were asked or said what you need"),
     "needs.share": gettext_lazy("What you need, shared for a gathering, and how it was"),

@@ -28,7 +28,8 @@ def invitations(request: HttpRequest, project: Project) -> HttpResponse:
     """Live invitations, and a form that makes one. A new one is shown once, as a letter to print."""
     form = InvitationForm(sent(request))
     if request.method == "POST" and not project.ended_on and form.is_valid():
-        token = actions.invite(project, by=person_of(request), **form.cleaned_data)
+        asked = {name: value for name, value in form.cleaned_data.items() if not name.startswith("letter_")}
+        token = actions.invite(project, by=person_of(request), **asked)
         context = {"project": project, "letter": letter(request, token), "invitation": form.cleaned_data}
         context["promise"] = queries.promise_of(project)
         return render(request, "projects/letter.html", context)

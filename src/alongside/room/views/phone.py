@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from alongside.easy.reading import reader_of
 from alongside.gatherings.models import Activity, Room, Seat
 from alongside.kit.codes import keyed_hash, plain_code
 from alongside.kit.text import number_in
@@ -75,13 +76,8 @@ def _sits(request: HttpRequest, room: Room, seat: Seat) -> HttpResponse:
 
 
 def _frame(request: HttpRequest, room: Room) -> dict[str, Any]:
-    size = request.COOKIES.get("size", "1")
-    return {
-        "room": room,
-        "gathering": room.gathering,
-        "size": size if size in SIZES else "1",
-        "easy": request.COOKIES.get("easy") == "1",
-    }
+    reader = reader_of(request)
+    return {"room": room, "gathering": room.gathering, "size": reader.size, "easy": reader.easy_first}
 
 
 @never_cache

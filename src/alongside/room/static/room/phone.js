@@ -3,19 +3,6 @@
 const room = document.querySelector("#room");
 const line = document.querySelector("#rm-line");
 const say = (text) => { if (line && line.textContent !== text) line.textContent = text; };
-const readAloud = document.querySelector("[data-read-aloud]");
-if (readAloud && "speechSynthesis" in window) {
-  const label = readAloud.textContent;
-  readAloud.hidden = false;
-  readAloud.addEventListener("click", () => {
-    if (speechSynthesis.speaking) { speechSynthesis.cancel(); readAloud.textContent = label; return; }
-    const words = new SpeechSynthesisUtterance(document.querySelector("#now, main").innerText);
-    words.lang = document.documentElement.lang;
-    words.onend = () => { readAloud.textContent = label; };
-    readAloud.textContent = readAloud.dataset.stop;
-    speechSynthesis.speak(words);
-  });
-}
 
 if (room) {
   const base = `/r/${room.dataset.code}/`;

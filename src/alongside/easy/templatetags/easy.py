@@ -1,0 +1,167 @@
+"""Public texts in the form that suits their reader (built in: no load needed).
+
+    {% public_text project "projects.about" project %}the full words as the page shows them{% endpublic_text %}
+
+Without another form the full words stand there as before. A page with a list reads all forms first, in one query:
+{% public_texts "decisions.passage" rows %}. On a letter, `reader` in the context says whose it is, and
+`on_paper` that nothing can be opened by a click.
+"""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import template
+from django.conf import settings
+from django.http import HttpRequest
+from django.template.base import FilterExpression, Parser, Token
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
+
+from alongside.easy import pictures
+from alongside.easy.languages import direction_of, lang_of
+from alongside.easy.models import Form, Size
+from alongside.easy.queries import shown
+from alongside.easy.queries.choosing import choose
+from alongside.easy.queries.forms import forms_for, live_forms
+from alongside.easy.reading import ANYBODY, Reader, reader_of, readers_of
+from alongside.easy.texts import Text, few_names, text_called
+from alongside.projects.models import Project
+
+register = template.Library()
+
+
+class _Known:
+    """Forms read for one page, by text. Kinds of which there are few are read together, the others as asked."""
+
+    def __init__(self) -> None:
+        self.forms: dict[tuple[str, int], list[Form]] = {}
+        self.few: set[int] = set()  # projects
+
+    def read_few(self, project: Project) -> None:
+        if project.pk not in self.few:
+            self.few.add(project.pk)
+            for form in live_forms(project).filter(text__in=few_names()):
+                self.forms.setdefault((form.text, form.subject_id), []).append(form)
+
+    def read_these(self, name: str, subjects: list[int]) -> None:
+        new = [one for one in subjects if (name, one) not in self.forms]
+        found = forms_for(name, new) if new else {}
+        self.forms.update({(name, one): found.get(one, []) for one in new})
+
+    def of(self, project: Project, text: Text, row: Any) -> list[Form]:
+        subject = text.subject_of(row)
+        if text.few:
+            self.read_few(project)
+        else:
+            self.read_these(text.name, [subject])
+        return self.forms.get((text.name, subject), [])
+
+
+def _known(context: template.Context) -> _Known:
+    """Kept on the request, so for one page. Without a request (no page of ours is) nothing is kept."""
+    request: Any = context.get("request")
+    known: _Known = getattr(request, "_forms", None) or _Known()
+    if request is not None:
+        request._forms = known
+    return known
+
+
+def _reader(context: template.Context) -> Reader:
+    """Whose letter it is, else who looks at the page."""
+    own = context.get("reader")
+    if isinstance(own, Reader):
+        return own
+    request = context.get("request")
+    return reader_of(request) if isinstance(request, HttpRequest) else ANYBODY
+
+
+class PublicText(template.Node):
+    """The full words between the tags, and the other forms around them. `about`: project, kind and row."""
+
+    def __init__(self, about: list[FilterExpression], beside: bool, full: template.NodeList) -> None:
+        self.about, self.beside, self.nodelist = about, beside, full
+
+    def render(self, context: template.Context) -> SafeString:
+        full = self.nodelist.render(context)
+        project, name, row = (one.resolve(context) for one in self.about)
+        text = text_called(str(name))
+        if text is None or row is None or getattr(row, "pk", None) is None:
+            return full
+        forms = shown(text, row, _known(context).of(project, text, row))
+        reader = _reader(context)
+        if not forms and not reader.aloud:
+            return full
+        said = {
+            "full": full,
+            "beside": self.beside,
+            "text": text,
+            "reader": reader,
+            "choice": choose(forms, reader),
+            "on_paper": bool(context.get("on_paper")),
+            "lang": lang_of(settings.LANGUAGE_CODE) if get_language() != settings.LANGUAGE_CODE else "",
+            "dir": direction_of(settings.LANGUAGE_CODE),
+        }
+        return render_to_string("easy/parts/_text.html", said)
+
+
+@register.tag
+def public_text(parser: Parser, token: Token) -> PublicText:
+    """{% public_text PROJECT KIND ROW [beside] %}: `beside` for a heading, whose full words always stay."""
+    _tag, project, name, row, *more = token.split_contents()
+    if more not in ([], ["beside"]):
+        raise template.TemplateSyntaxError("public_text knows only “beside”")
+    full = parser.parse(("endpublic_text",))
+    parser.delete_first_token()
+    return PublicText([parser.compile_filter(one) for one in (project, name, row)], bool(more), full)
+
+
+@register.simple_tag(takes_context=True)
+def public_texts(context: template.Context, name: str, rows: Iterable[Any], part: str = "") -> str:
+    """Read the forms of all these rows at once, before a list shows them. `part`: the row is this attribute of each."""
+    text = text_called(name)
+    found = [row if not part else row[part] if isinstance(row, dict) else getattr(row, part) for row in rows]
+    if text is not None:
+        _known(context).read_these(name, [text.subject_of(row) for row in found if row is not None])
+    return ""
+
+
+def _wishes(context: template.Context) -> dict[int, Reader]:
+    request: Any = context.get("request")
+    known: dict[int, Reader] = getattr(request, "_wishes", {})
+    if request is not None:
+        request._wishes = known
+    return known
+
+
+@register.simple_tag(takes_context=True)
+def wishes_of(context: template.Context, rows: Iterable[Any], part: str = "person_id") -> str:
+    """Read how all these people like to read, in one query, before paper is made for each of them."""
+    people = [getattr(row, part) for row in rows]
+    _wishes(context).update({one: ANYBODY for one in people} | readers_of(people))
+    return ""
+
+
+@register.simple_tag(takes_context=True)
+def wish_of(context: template.Context, person_id: int) -> Reader:
+    """How this person likes to read, for paper that is made for them: {% wish_of person.pk as reader %}."""
+    known = _wishes(context)
+    if person_id not in known:
+        known[person_id] = readers_of([person_id]).get(person_id, ANYBODY)
+    return known[person_id]
+
+
+@register.simple_tag
+def wish_like(size: str, easy_first: bool) -> Reader:
+    """A wish that a host ticked for somebody who is not here yet."""
+    return Reader(size=size if size in Size.values else Size.NORMAL.value, easy_first=bool(easy_first))
+
+
+@register.simple_tag
+def picture(name: str) -> SafeString:
+    """One of our pictures, beside words that say the same: it is hidden from screen readers."""
+    drawing = pictures.drawing_of(name)
+    if not drawing:
+        return SafeString("")
+    svg = f'<svg class="ez-picture" viewBox="0 0 48 48" aria-hidden="true" focusable="false">{drawing}</svg>'
+    return mark_safe(svg)  # noqa: S308 (ours alone: `pictures.py` holds what nobody typed)
