@@ -18,7 +18,7 @@ from alongside.projects.parts import Pointer, Waiting, asks, points, waits
 def who_takes_part(project: Project, person: Any) -> Iterator[Pointer]:
     """The way to results; nothing where there are none to see."""
     if any(row.opened_on for row in surveys_of(project, person)):
-        told = _("What people told about themselves, so that nobody can be found.")
+        told = _("Who takes part, in numbers that give nobody away.")
         yield Pointer(_("Who takes part"), reverse("equality:surveys", args=[project.slug]), told)
 
 

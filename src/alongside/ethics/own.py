@@ -25,7 +25,7 @@ def what_is_reached(withdrawal: Withdrawal) -> list[str]:
     if Kind.JOIN.value in withdrawal.kinds:
         told.append(_("Your place in the project ends. What you said stays, unless you take that back too."))
     if Kind.EMAIL.value in withdrawal.kinds:
-        told.append(_("No email about this project is sent to you, also none that waits to be sent."))
+        told.append(_("You get no more email about this project. Email that waits to go out is stopped too."))
     return told
 
 

@@ -117,7 +117,7 @@ def _held(project: Project) -> Part:
 
 def _allowed(project: Project) -> Part:
     rows = [[one.label, str(one.yes), str(one.no), str(one.open)] for one in kind_counts(project)]
-    line = _("Without a standing yes no page, draft, report or file shows words. The lawful basis is another matter.")
+    line = _("Words are shown only where their person said yes. The reason in law is another thing: it stands above.")
     return Part(_("What people allow"), [line], Table([_("What"), _("Yes"), _("No"), _("No answer yet")], rows))
 
 

@@ -204,7 +204,7 @@ class KindCount:
 
 
 def kind_counts(project: Project) -> list[KindCount]:
-    """For hosts: how the members answered, project-wide. Two queries."""
+    """How the members answered, project-wide, but to taking part: that is what makes them members. Two queries."""
     members = set(Membership.objects.filter(project=project, left_at=None).values_list("person_id", flat=True))
     rows = Permission.objects.filter(project=project, until=None, gathering=None, output="", partner="")
     today, yes, no = timezone.localdate(), dict[str, int](), dict[str, int]()
@@ -215,7 +215,7 @@ def kind_counts(project: Project) -> list[KindCount]:
     return [
         KindCount(k.value, str(k.label), yes.get(k.value, 0), no.get(k.value, 0),
                   len(members) - yes.get(k.value, 0) - no.get(k.value, 0))
-        for k in Kind
+        for k in Kind if k is not Kind.JOIN
     ]  # fmt: skip
 
 

@@ -10,7 +10,18 @@ from django.utils import timezone
 from alongside.kit.codes import keyed_hash, plain_code
 from alongside.kit.text import clean_line
 from alongside.people.models import Naming
-from alongside.projects.models import CoreChoice, Invitation, Membership, Network, Phase, Project, Promise, Role, Side
+from alongside.projects.models import (
+    CoreChoice,
+    Invitation,
+    Membership,
+    Network,
+    Phase,
+    Project,
+    Promise,
+    Role,
+    RoleName,
+    Side,
+)
 from alongside.projects.rules import is_admin
 
 
@@ -40,6 +51,12 @@ def members_of(project: Project) -> QuerySet[Membership]:
 def member_called(project: Project, handle: str) -> Membership | None:
     """Who takes part now under this handle, as it was sent: any text."""
     return members_of(project).filter(person__handle=clean_line(handle)[:24]).first()
+
+
+def leads_alone(member: Membership) -> bool:
+    """Whether this member leads on safeguarding, and nobody else in the project does."""
+    leads = members_of(member.project).filter(roles__name=RoleName.SAFEGUARDING, person__is_active=True)
+    return [row.pk for row in leads] == [member.pk]
 
 
 def past_members_of(project: Project) -> QuerySet[Membership]:

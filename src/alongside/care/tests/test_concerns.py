@@ -285,3 +285,10 @@ def test_whoever_told_it_sees_each_reader_once_a_day_and_that_nobody_leads_any_m
     assert "Nobody leads" not in page
     Role.objects.filter(name="safeguarding").delete()
     assert "Nobody leads" in as_(None).post("/worry-code/", {"code": code}).content.decode()
+
+
+def test_the_only_lead_is_told_what_leaving_means(cast, as_):
+    assert "You lead on safeguarding here" not in as_(cast.amina).get("/p/warm-homes/leave/").content.decode()
+    assert "You lead on safeguarding here" in as_(cast.sam).get("/p/warm-homes/leave/").content.decode()
+    Role.objects.create(membership=cast.project.memberships.get(person=cast.amina), name="safeguarding")
+    assert "You lead on safeguarding here" not in as_(cast.sam).get("/p/warm-homes/leave/").content.decode()

@@ -111,3 +111,15 @@ def test_as_many_queries_for_much_as_for_little(cast, as_, django_assert_max_num
         record_voice(cast.project, words=f"Words {n}", by=cast.amina, person=cast.amina)
     with django_assert_max_num_queries(56):
         as_(cast.bryn).get(f"/p/{cast.project.slug}/ethics-plan/")
+
+
+def test_each_field_of_the_page_has_a_label_of_its_own(cast, as_):
+    page = as_(cast.amina).get("/p/warm-homes/ethics-plan/").content.decode()
+    for name in ("risk_words", "review_words"):
+        assert page.count(f'id="{name}"') == page.count(f'for="{name}"') == 1
+
+
+def test_a_host_who_writes_nothing_is_told_so(cast, as_):
+    risk = actions.note_risk(cast.project, by=cast.amina, words="It gets dark.")
+    page = as_(cast.hana).post(f"/p/warm-homes/ethics-plan/risk/{risk.pk}/", {"done": " "}, follow=True)
+    assert "Nothing was written down" in page.content.decode()

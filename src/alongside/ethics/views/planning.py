@@ -30,8 +30,8 @@ def _page(request: HttpRequest, project: Project, **forms: Any) -> HttpResponse:
         "risks": [(one, state_words(one.state)) for one in plan.risks],
         "may_add": may_take_part(request.user, project),
         "may_host": may_host(request.user, project),
-        "risk_form": forms.get("risk") or RiskForm(),
-        "review_form": forms.get("review") or ReviewForm(),
+        "risk_form": forms.get("risk") or RiskForm(auto_id="risk_%s"),
+        "review_form": forms.get("review") or ReviewForm(auto_id="review_%s"),
         "answer_form": AnswerRiskForm(),
     }
     return render(request, "ethics/plan.html", context, status=422 if forms else 200)
@@ -47,7 +47,7 @@ def plan(request: HttpRequest, project: Project) -> HttpResponse:
 @require_POST
 @project_page(may_take_part)
 def note_risk(request: HttpRequest, project: Project) -> HttpResponse:
-    form = RiskForm(request.POST)
+    form = RiskForm(request.POST, auto_id="risk_%s")
     if not form.is_valid():
         return _page(request, project, risk=form)
     actions.note_risk(project, by=person_of(request), **form.cleaned_data)
@@ -63,13 +63,15 @@ def answer_risk(request: HttpRequest, project: Project, pk: int) -> HttpResponse
     if form.is_valid():
         actions.answer_risk(row, by=person_of(request), **form.cleaned_data)
         messages.success(request, _("Written down."))
+    else:
+        messages.error(request, _("Nothing was written down: say in a few words what is done about it."))
     return redirect("ethics:plan", project.slug)
 
 
 @require_POST
 @project_page(may_take_part)
 def review(request: HttpRequest, project: Project) -> HttpResponse:
-    form = ReviewForm(request.POST)
+    form = ReviewForm(request.POST, auto_id="review_%s")
     if not form.is_valid():
         return _page(request, project, review=form)
     fine = form.cleaned_data["verdict"] == "fine"

@@ -27,10 +27,13 @@ def access_page(request: HttpRequest, row: Gathering, **forms: Any) -> HttpRespo
     known = promised.promised_in(row, today)
     notice = known.row
     sent = {"notice_on": notice.notice_on, "papers_on": notice.papers_on, "has_no_papers": notice.has_no_papers}
+    sharing = hosts.people_sharing(person, row, today)
     context: dict[str, Any] = {
         "project": row.project,
         "gathering": row,
-        "sharing": hosts.people_sharing(person, row, today),
+        "sharing": sharing,
+        "unread": [one for one in sharing if one.is_new],
+        "has_read": [one for one in sharing if not one.is_new],
         "to_dos": hosts.show_to_dos(person, row, today),
         "not_answered": hosts.not_answered(row).count(),
         "on_paper": hosts.only_by_paper(row).count(),

@@ -163,7 +163,7 @@ def leave(request: HttpRequest, project: Project) -> HttpResponse:
     row = membership_of(request.user, project)
     assert row is not None  # the door asked for a member
     if request.method != "POST":
-        return render(request, "projects/leave.html", {"project": project})
+        return render(request, "projects/leave.html", {"project": project, "leads_alone": queries.leads_alone(row)})
     try:
         actions.remove_member(row, by=person_of(request))
     except ValueError as error:
