@@ -33,7 +33,7 @@ def page(as_, cast, coming):
 def test_under_five_nothing_is_shown(cast, as_, coming, many):
     many(4)
     assert shown(figures_of(coming, timezone.localdate())) is None
-    assert "once five people have answered" in page(as_, cast, coming)
+    assert "when five people have answered" in page(as_, cast, coming)
 
 
 def test_a_part_under_five_is_hidden_and_so_is_what_would_give_it_away(cast, as_, coming, many):
