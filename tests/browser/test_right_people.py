@@ -132,7 +132,7 @@ def worried(site: Site, browse, host: Page, outsider: Page) -> None:
     sam.get_by_role("link", name=re.compile("1 worry waits for you")).click()
     sam.get_by_role("main").get_by_role("link", name=re.compile("told on", re.IGNORECASE)).first.click()
     expect(sam.get_by_text(WORRY)).to_be_visible()
-    press(sam, "It has arrived, I look at it")
+    press(sam, "Tell them: it has arrived, I am looking at it")
     sam.get_by_label("Write back to them").fill("Thank you. I ring the bank's helper today.")
     press(sam, "Write this to them")
     nobody.goto("/worry-code/")
