@@ -126,6 +126,8 @@ WHOLE |= {"ethics.ReceiptCode", "ethics.Supporter"}
 # What members propose to each other about their rules; and worries, which are for the safeguarding lead here alone.
 WHOLE |= {"care.AgreementSeen", "care.Proposal", "care.ProposalView"}
 WHOLE |= {"care.Concern", "care.ConcernNote", "care.ConcernAccess", "care.ConcernKeeping"}
+# What was told about words, why they were set aside, and appeals: `asides.py` in exchange tells what others may know.
+WHOLE |= {"moderation.Report", "moderation.SetAside", "moderation.Appeal"}
 # Raw numbers, tickets and what was told of them: a file that travels would be one more table to compare with the rest.
 WHOLE |= {"equality.Survey", "equality.Ticket", "equality.Tally", "equality.Figure"}
 NOT_IN_ARCHIVES = {  # the rest of these is in; on purpose not: ways in, and what means nothing elsewhere

@@ -14,20 +14,28 @@ from django.test import Client
 from django.utils import timezone
 
 from alongside.api.v1 import api
-from alongside.decisions.actions import comment_on, record_decision, take_back_comment
+from alongside.decisions.actions import (
+    comment_on,
+    propose_amendment,
+    record_decision,
+    take_back_comment,
+    write_passage,
+)
 from alongside.easy.actions import set_reading
 from alongside.equality.actions import set_up_survey
 from alongside.exchange import archive
 from alongside.impact.actions import issue_receipts, wish_receipts_by_email
 from alongside.impact.queries.receipts import emails_wanted
 from alongside.impact.tasks import email_receipts
+from alongside.moderation.actions import appeal, set_aside, tell_hosts
+from alongside.moderation.queries.rules_for_words import rules_in_force
 from alongside.needs.actions import add_to_do, keep_need
 from alongside.needs.models import Share
 from alongside.people.actions import give_card, make_token
 from alongside.people.models import Naming, Person
 from alongside.projects.actions import add_member, invite
 from alongside.sensemaking.actions import place_voices, raise_dispute
-from alongside.voices.actions import record_voice, set_naming, take_back
+from alongside.voices.actions import make_statement, record_voice, set_naming, take_back
 from tests.access.matrix import PAGES
 from tests.access.test_pages import addresses
 from tests.access.world import World, build
@@ -44,6 +52,9 @@ ALLOWED = {  # canary: who may meet it
     "zora-unquoted": HOSTS,  # words somebody asked not to be quoted
     "zora-takenback": set(),  # words taken back
     "zora-comment": set(),  # a comment taken back
+    "zora-aside": {"speaker", *HOSTS},  # what she said, set aside by the hosts: a voice, a comment, a proposal
+    "zora-report": {"member", *HOSTS},  # why the member told the hosts about it; nobody else sees that he did
+    "zora-appeal": {"speaker", *HOSTS},  # why she wants it back
     "zora-disputed": set(),  # what one said of a theme about words that were taken back later
     "zora-hidden": {"outsider", "admin"},  # words in a project for members only; the outsider here hosts that one
     "Zorastreets": {"outsider", "admin"},  # its name
@@ -90,6 +101,7 @@ def planted(cast) -> World:
     issue_receipts(decision)
     take_back(rows[2], by=cast.amina)
     take_back(rows[4], by=cast.bryn)
+    world.codes |= _set_aside(cast, theme, passage)
     today = timezone.localdate()
     draft = set_up_survey(project, by=hana, asked_by="We", why="zora-draft", questions=["age"], closes_on=today)
     world.things["survey"] = draft.pk
@@ -103,6 +115,26 @@ def planted(cast) -> World:
     client = signed_in(hana)
     world.codes["upload"] = client.post("/p/warm-homes/bring-in/", {"file": upload})["Location"]
     return world
+
+
+def _set_aside(cast, theme, passage) -> dict[str, str]:
+    """A voice in a theme that was answered and is quoted, a comment and a proposal: Cole sets all of them aside."""
+    project, amina, rule = cast.project, cast.amina, rules_in_force(cast.project).lines[0]
+    voice = record_voice(project, words="He is a zora-aside.", by=amina, person=amina)
+    place_voices([voice], theme, by=cast.hana)
+    make_statement(voice, by=cast.hana)
+    quoting = {"heading": "Heard", "text": f"We heard [[voice:{voice.pk}]]", "themes": [], "voices": [voice]}
+    write_passage(passage.draft, by=cast.hana, **quoting)
+    comment = comment_on(passage, by=amina, words="You zora-aside.")
+    words = {"heading": "Heat", "text": "No zora-aside in the hall.", "why": "He is a zora-aside."}
+    proposal = propose_amendment(passage, by=amina, base_number=1, **words)
+    said = {"rule": rule, "reason": "It says what somebody is, not what he did."}
+    tell_hosts(project, "voice", voice.pk, by=cast.bryn, rule=rule, why="Like zora-report")
+    for what, row in (("voice", voice), ("comment", comment), ("proposal", proposal)):
+        aside = set_aside(project, what, row.pk, by=cast.cole, is_about_hosts=False, **said)
+    appeal(aside, by=amina, words="Let it back: zora-appeal.")
+    here = "/p/warm-homes"
+    return {"told": f"{here}/words/voice/{voice.pk}/look/", "appeal": f"{here}/set-aside/{aside.pk}/"}
 
 
 def signed_in(person: Person | None) -> Client:
@@ -163,7 +195,7 @@ def test_each_canary_is_met_only_by_those_who_may(planted, role, caplog):
     client, person = signed_in(planted.person[role]), planted.person[role]
     starts = ["/", "/my/", "/p/warm-homes/", "/p/quiet-streets/", "/p/quiet-streets/voices/"]
     starts += [path for name in PAGES for path in addresses(name, planted, "warm-homes") if "sign-out" not in path]
-    pages = crawl(client, [*starts, planted.codes["upload"]])
+    pages = crawl(client, [*(planted.codes[name] for name in ("upload", "told", "appeal")), *starts])
     assert len(pages) > 60
     if person:
         pages |= api_reads(planted, make_token(person, by=person, name="all", scopes=["read"]))

@@ -22,6 +22,8 @@ from alongside.gatherings.models import Activity, Gathering, Room
 from alongside.impact.actions import issue_receipts, note_change
 from alongside.ledger.actions import write_checkpoint
 from alongside.ledger.models import Job
+from alongside.moderation import actions as minding
+from alongside.moderation.queries.rules_for_words import rules_in_force
 from alongside.needs import actions as needing
 from alongside.needs.models import Answer, Share
 from alongside.people.actions import give_card, make_token
@@ -144,6 +146,7 @@ def build(cast: Any) -> World:
         **jobs(project, hana),
         **care(project, amina, hana),
         **easy(project, amina, hana),
+        "aside": words_set_aside(project, amina, cast.cole),
         "survey": asking(project, hana),
         "told": asking(project, hana, pile=24),
     }
@@ -170,6 +173,17 @@ def easy(project: Project, amina: Person, hana: Person) -> dict[str, Any]:
     saying.write_translation(project, text, project, by=hana, language="so", words="Maxaa wanaagsan?")
     saying.set_reading(amina, by=amina, size="2", easy_first=True, news="paper")
     return {"form": form.pk, "text": "projects-question", "subject": project.pk}
+
+
+def words_set_aside(project: Project, amina: Person, cole: Person) -> int:
+    """Something sharp that Amina said, set aside by the community's host; staff must not be alone in agreeing to it."""
+    voice = keeping.record_voice(project, words="He is a fool.", by=amina, person=amina)
+    rule = rules_in_force(project).lines[0]
+    reason = "It says what somebody is, and not what he did."
+    minding.tell_hosts(project, "voice", voice.pk, by=cole, rule=rule, why="It is rude.")
+    aside = minding.set_aside(project, "voice", voice.pk, by=cole, rule=rule, reason=reason, is_about_hosts=True)
+    minding.appeal(aside, by=amina, words="He said worse of me.")
+    return aside.pk
 
 
 def asking(project: Project, hana: Person, pile: int = 0) -> int:

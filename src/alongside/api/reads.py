@@ -46,6 +46,7 @@ def voice_out(voice: ShownVoice) -> dict[str, Any]:
         "name": voice.name,
         "taken_back": voice.is_taken_back,
         "withheld": voice.is_withheld,
+        "set_aside": {"rule": voice.aside.rule, "reason": voice.aside.reason} if voice.aside else None,
         "said_at": voice.said_at,
         "source": voice.source,
     }

@@ -75,12 +75,20 @@ class ProjectIn(Strict):
     visibility: Literal["everyone", "members"] = "everyone"
 
 
+class SetAsideOut(Schema):
+    """The hosts set the words aside: by which rule, and why."""
+
+    rule: str
+    reason: str
+
+
 class VoiceOut(Schema):
     id: int
     words: str
     name: str
     taken_back: bool
     withheld: bool
+    set_aside: SetAsideOut | None = None
     said_at: datetime
     source: str
 

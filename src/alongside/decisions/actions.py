@@ -25,6 +25,9 @@ from alongside.decisions.rules import may_propose, may_record, may_write
 from alongside.decisions.wording import what_is_wrong_with_reason
 from alongside.kit.codes import keyed_hash
 from alongside.ledger.actions import note_erasure, note_step
+from alongside.moderation.actions import forget_subject
+from alongside.moderation.models import What
+from alongside.moderation.queries import markers_of
 from alongside.people.models import Person
 from alongside.projects.models import Project, Side
 from alongside.sensemaking.models import Theme
@@ -179,6 +182,7 @@ def take_back_comment(comment: Comment, *, by: Person) -> None:
     if comment.by_id != by.pk:
         raise PermissionDenied
     Comment.objects.filter(pk=comment.pk).update(words="", taken_back_at=timezone.now())
+    forget_subject(comment.passage.draft.project, What.COMMENT, comment.pk)
     note_step("comment.taken_back", subject=comment, project_id=comment.passage.draft.project_id, actor=by)
 
 
@@ -210,6 +214,8 @@ def answer_amendment(
         raise ValueError(_("Choose an answer and write the reason."))
     if amendment.outcome:
         raise ValueError(_("This proposal already has its answer."))
+    if outcome == Amendment.Outcome.ACCEPTED and markers_of(What.PROPOSAL, [amendment.pk]):
+        raise ValueError(_("The hosts set this proposal aside. It cannot be taken in."))
     if outcome == Amendment.Outcome.ACCEPTED:
         amendment.result = _take_in(amendment, by=by, joined=joined or {})
     amendment.outcome, amendment.reply = outcome, reply
@@ -326,6 +332,8 @@ def forget_margin(project: Project, person: Person) -> int:
 
 
 def _forget(row: Comment | Amendment) -> None:
+    what = What.COMMENT if isinstance(row, Comment) else What.PROPOSAL
+    forget_subject(row.passage.draft.project, what, row.pk)
     if isinstance(row, Comment):
         Comment.objects.filter(pk=row.pk).update(words="", taken_back_at=timezone.now())
         note_step("comment.taken_back", subject=row, project_id=row.passage.draft.project_id)

@@ -11,7 +11,14 @@ class DecisionsConfig(AppConfig):
 
         from alongside.projects.history import leads, tell
 
-        from . import desk, easy_words, reaching, tasks, withdrawal  # noqa: F401 (followers and what taking back reaches)
+        from . import (
+            desk,  # noqa: F401 (what it shows and what waits)
+            easy_words,  # noqa: F401 (texts that may stand in easy words)
+            reaching,  # noqa: F401 (what taking back reaches)
+            set_aside,  # noqa: F401 (how comments and proposals are found)
+            tasks,  # noqa: F401 (followers)
+            withdrawal,  # noqa: F401 (what taking a permission back reaches)
+        )
 
         leads("decisions.draft", "decisions:draft")
         leads("decisions.passage", "decisions:passage")

@@ -1,13 +1,13 @@
 """What stands beside one passage: what it rests on, its versions, what people say about it and propose."""
 
-from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest
 
 from alongside.decisions import queries
 from alongside.decisions.joining import joined_with, whole
-from alongside.decisions.models import Amendment, Comment, DecisionSubject, Passage, PassageVersion
+from alongside.decisions.models import Amendment, DecisionSubject, Passage, PassageVersion
+from alongside.decisions.saids import show_said
 from alongside.decisions.shown import names_of, quotes_in, readable, text_html
 from alongside.engines.words import word_diff
 from alongside.kit.paging import page_of
@@ -56,49 +56,39 @@ def _compared(passage: Passage, request: HttpRequest, project: Project) -> dict[
     return {"old": rows[0], "new": rows[1], "pieces": spoken}
 
 
-@dataclass(frozen=True)
-class Said:
-    """A comment or a proposal with its author's name as they chose it ("" when they are not named)."""
-
-    row: Any
-    name: str
-    is_mine: bool
-
-
 def passage_talk(passage: Passage, request: HttpRequest, project: Project) -> dict[str, Any]:
     """Comments and proposals, a page of each, newest first."""
     comments = page_of(passage.comments.all(), request, per=ON_A_PAGE, key="comments")
     proposals = page_of(passage.amendments.all(), request, per=ON_A_PAGE, key="proposals")
-    names = names_of(project, (row.by_id for row in [*comments.items, *proposals.items]))
-    me = getattr(request.user, "pk", None)
-
-    def said(row: Comment | Amendment) -> Said:
-        return Said(row, names.get(row.by_id or 0, ""), me is not None and row.by_id == me)
-
+    said = show_said([*comments.items, *proposals.items], viewer=request.user, project=project)
     return {
-        "comments": [said(row) for row in comments.items],
+        "comments": said[: len(comments.items)],
         "comments_page": comments,
-        "proposals": [said(row) for row in proposals.items],
+        "proposals": said[len(comments.items) :],
         "proposals_page": proposals,
     }
 
 
 def amendment_facts(amendment: Amendment, now: PassageVersion, project: Project, viewer: Any) -> dict[str, Any]:
     """A proposal beside the text it was made on, and beside today's where that has moved on."""
+    (said,) = show_said([amendment], viewer=viewer, project=project)
+    if not said.may_read:
+        return {"said": said, "from_base": [], "from_now": [], "has_moved": False, "now": now, "name": said.name}
     passage, proposed = amendment.passage, whole(amendment.heading, amendment.text)
     base = passage.versions.filter(number=amendment.base_number).first()
     has_moved = now.number != amendment.base_number and not amendment.outcome
-    names = names_of(project, [amendment.by_id, amendment.answered_by_id])
+    names = names_of(project, [amendment.answered_by_id])
     from_base = word_diff(whole(base.heading, base.text), proposed) if base else []
     from_now = word_diff(whole(now.heading, now.text), proposed) if has_moved else []
     from_base, from_now = readable([from_base, from_now], viewer=viewer, project=project)
     return {
+        "said": said,
         "from_base": from_base,
         "from_now": from_now,
         "has_moved": has_moved,
         "is_joined": has_moved
         and joined_with(passage, amendment.base_number, amendment.heading, amendment.text, now)[2],
         "now": now,
-        "name": names.get(amendment.by_id or 0, ""),
+        "name": said.name,
         "answered_name": names.get(amendment.answered_by_id or 0, ""),
     }

@@ -18,6 +18,8 @@ from alongside.decisions.models import (
     PassageVersion,
 )
 from alongside.ledger.models import Step
+from alongside.moderation.models import What
+from alongside.moderation.queries import set_aside_now
 from alongside.projects.models import Project
 from alongside.sensemaking.models import Placement, Theme
 from alongside.sensemaking.queries import standing_placements
@@ -93,8 +95,9 @@ def undecided_passages(project: Project) -> QuerySet[PassageVersion]:
 
 
 def unanswered_proposals(project: Project) -> QuerySet[Amendment]:
-    """Proposed texts that nobody has answered, oldest first."""
-    return Amendment.objects.filter(passage__draft__project=project, outcome="").order_by("id")
+    """Proposed texts that nobody has answered, oldest first; without those that the hosts set aside."""
+    rows = Amendment.objects.filter(passage__draft__project=project, outcome="")
+    return rows.exclude(pk__in=set_aside_now(What.PROPOSAL, project)).order_by("id")
 
 
 def decisions_of(project: Project, outcome: str = "") -> QuerySet[Decision]:

@@ -49,10 +49,8 @@ def quotes_in(texts: Iterable[str], *, viewer: Any, project: Project) -> Quotes:
 def _in_words(voice: ShownVoice) -> str:
     if voice.is_taken_back:
         return _("(Words were taken back.)")
-    if voice.is_held:
-        return _("(Words that a host has not looked at yet.)")
     if voice.is_withheld:
-        return _("(Someone's words, not quoted at their wish.)")
+        return f"({_instead(voice)})"
     return f"“{voice.words}” ({voice.name})"
 
 
@@ -79,16 +77,20 @@ def _light(text: str) -> SafeString:
     return mark_safe(html)  # noqa: S308 (cleaned by an allow-list on the line above)
 
 
+def _instead(voice: ShownVoice) -> str:
+    """What stands where words that stay inside would be quoted."""
+    if voice.aside:
+        return voice.aside.told
+    if voice.is_held:
+        return _("Words that a host has not looked at yet.")
+    return _("Someone's words, not quoted at their wish.")
+
+
 def _quote(voice: ShownVoice, project: Project) -> SafeString:
     if voice.is_taken_back:
         return format_html('<p class="al-voice al-voice--gone">{}</p>', _("Words were taken back."))
     if voice.is_withheld:
-        said = (
-            _("Words that a host has not looked at yet.")
-            if voice.is_held
-            else _("Someone's words, not quoted at their wish.")
-        )
-        return format_html('<p class="al-voice al-voice--gone">{}</p>', said)
+        return format_html('<p class="al-voice al-voice--gone">{}</p>', _instead(voice))
     return format_html(
         '<blockquote class="al-voice{}" data-said><p dir="auto"{}>{}</p>'
         '<footer class="al-meta"><a href="{}"><bdi>{}</bdi></a></footer></blockquote>',

@@ -22,7 +22,7 @@ from alongside.easy.models import Form
 from alongside.engines.tables import escape_cell
 from alongside.ethics.models import Kind
 from alongside.ethics.queries import permits_in
-from alongside.exchange import history
+from alongside.exchange import asides, history
 from alongside.exchange.actions import Progress, no_progress
 from alongside.exchange.tables import (
     ALL,
@@ -34,6 +34,8 @@ from alongside.exchange.tables import (
     person_columns,
     schema,
 )
+from alongside.moderation.models import What
+from alongside.moderation.queries import set_aside_now
 from alongside.people.models import Naming, Person
 from alongside.projects.models import Membership, Project
 from alongside.voices.models import Output, OutputNaming, Voice
@@ -62,6 +64,7 @@ What is not in it
 - names that people did not choose to show here: they are "Person 1", "Person 2" …
 - words that were taken back, are not to be quoted, or that the person does not allow in reports and files:
   their place is kept, without the words
+- words that the hosts set aside: their place is kept, and set_asides.csv tells by which rule and why
 - steps about names, cards and ways in; long jobs; other projects, and the name of the network
 
 A text cell that begins with = + - @ or ' has one ' put before it, so that a spreadsheet does not run it.
@@ -116,6 +119,7 @@ class _Writer:
         self.ids = _Ids(project)
         self.member, self.chosen, self.report = _effective_namings(project)
         self.permits = permits_in(project)
+        self.aside = {what: set(set_aside_now(what, project)) for what in What.values}
         self.total = sum(len(keys) for keys in self.ids.keys.values()) + history.steps_of(project).count()
         self.done = 0
 
@@ -144,11 +148,12 @@ class _Writer:
         fields = [table.field(name) for name in table.columns]
         kinds = [table.kind(name) for name in table.columns]
         rows = table.rows(self.project).values_list("pk", *(field.attname for field in fields))
-        words = table.columns.index("words") + 1 if table.model is Voice else 0
+        said = [place for place, name in enumerate(table.columns, 1) if name in asides.WORDS_OF.get(table.model, ())]
         for row in rows.iterator(chunk_size=2000):
             cells = list(row)
-            if words and self._is_withheld(row, table):
-                cells[words] = ""
+            if said and self._is_withheld(row, table):
+                for place in said:
+                    cells[place] = "–" if cells[place] and table.columns[place - 1] == "reply" else ""
             if table.model is Form:
                 cells[2] = self._subject(cells[1], cells[2])
             models = [field.related_model for field in fields]
@@ -163,6 +168,10 @@ class _Writer:
         return int(self.ids.local(model, subject) or 0) if model else 1
 
     def _is_withheld(self, row: tuple[Any, ...], table: TableOf) -> bool:
+        if row[0] in self.aside[asides.WHAT[table.model]]:
+            return True
+        if table.model is not Voice:
+            return False
         cell = {name: row[1 + place] for place, name in enumerate(table.columns)}
         if cell["is_held"]:
             return True
@@ -224,6 +233,7 @@ def _project_json(project: Project, at: datetime) -> str:
 def _schema_json() -> str:
     told = schema()
     told["files"][history.FILE] = history.described()
+    told["files"][asides.FILE] = asides.described()
     return json.dumps(told, indent=1, ensure_ascii=False) + "\n"
 
 
@@ -257,6 +267,7 @@ def write(project: Project, path: Path, *, progress: Progress = no_progress) -> 
             writer.text("schema.json", _schema_json())
             for table in ALL:
                 writer.table(table)
+            writer.rows(asides.FILE, asides.COLUMNS, asides.cells(project, writer.ids.local))
             writer.rows(history.FILE, history.COLUMNS, history.cells(project, writer.ids.local))
         Path(partial).replace(path)
     except BaseException:

@@ -12,7 +12,7 @@ from django.db import IntegrityError, models, transaction
 
 from alongside.easy.models import Form
 from alongside.engines.tables import BadRow, FileProblem, raw_rows, unescape_cell, whole_number
-from alongside.exchange import history
+from alongside.exchange import asides, history
 from alongside.exchange.actions import (
     BroughtIn,
     Progress,
@@ -32,6 +32,7 @@ from alongside.projects.models import Project
 MOST_BYTES = 2 * 1024**3
 MOST_RATIO = 400
 NAMES = {"README.txt", "project.json", "schema.json", history.FILE, *(f"data/{table.file}.csv" for table in ALL)}
+NOT_READ = {"README.txt", asides.FILE}
 
 
 def _open(path: Path) -> zipfile.ZipFile:
@@ -44,8 +45,8 @@ def _open(path: Path) -> zipfile.ZipFile:
         mend = "Choose the zip that Alongside wrote; it may be cut off."
         raise FileProblem("is not a zip file that can be read.", file=path.name, mend=mend) from None
     names = [info.filename for info in found.infolist()]
-    strange = sorted(set(names) - NAMES)
-    missing = sorted(NAMES - set(names) - {"README.txt"})
+    strange = sorted(set(names) - NAMES - NOT_READ)
+    missing = sorted(NAMES - set(names) - NOT_READ)
     if strange or missing or len(names) != len(set(names)):
         what = f"holds a file that does not belong: {strange[0]!r}." if strange else f"lacks {missing or 'order'}."
         raise FileProblem(what, file=path.name, mend="Choose an archive as Alongside wrote it.")

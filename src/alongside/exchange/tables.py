@@ -12,6 +12,7 @@ from alongside.easy.models import Form
 from alongside.ethics.models import Handling, NotedRisk, Notice, Permission, PlanReview
 from alongside.gatherings.models import Activity, Attendance, Gathering, Room, Seat
 from alongside.impact.models import Change, Receipt
+from alongside.moderation.models import WordRules
 from alongside.needs.models import AccessNotice, AccessPromise
 from alongside.people.models import Person
 from alongside.projects import models as p
@@ -79,6 +80,8 @@ TABLES: tuple[TableOf, ...] = (
     _t("attendances", Attendance, "gathering__project", "Who was there", "gathering person"),
     _t("agreements", Agreement, "project", "Versions of the group's agreement, a rule on each line",
        "number words how how_words gathering agreed_on made_by made_at"),
+    _t("word_rules", WordRules, "project", "Versions of the rules for words, a rule on each line",
+       "number words days made_by made_at"),
     _t("access_promises", AccessPromise, "project", "How long before gatherings people are told and get papers",
        "number notice_days papers_days made_by made_at"),
     _t("access_notices", AccessNotice, "gathering__project", "When people were told and got papers",

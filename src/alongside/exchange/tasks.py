@@ -8,6 +8,8 @@ from alongside.exchange.files import EXPORT, file_of, forget_progress, held_expo
 from alongside.exchange.jobs import run_bring_in, run_export
 from alongside.ledger.actions import cancel_job, run_job
 from alongside.ledger.models import Job
+from alongside.moderation.subjects import when_changed
+from alongside.projects.models import Project
 from alongside.projects.withdrawals import Withdrawal, counts
 from alongside.voices.models import Voice
 from alongside.voices.reach import reaches
@@ -37,6 +39,18 @@ def files_that_go(withdrawal: Withdrawal) -> list[str]:
 @reaches
 def remove_held_exports(voice: Voice, words: str) -> None:
     """Archives that may hold the words go at once; one that is being written is stopped and leaves no file."""
-    for job in Job.objects.filter(project_id=voice.project_id, kind=EXPORT):
+    _remove_exports_of(voice.project_id)
+
+
+@when_changed("voice")
+@when_changed("comment")
+@when_changed("proposal")
+def remove_exports_with_other_words(project: Project, pk: int) -> None:
+    """Words were set aside, or came back: archives made before say something else now."""
+    _remove_exports_of(project.pk)
+
+
+def _remove_exports_of(project_id: int) -> None:
+    for job in Job.objects.filter(project_id=project_id, kind=EXPORT):
         file_of(job).unlink(missing_ok=True)
         cancel_job(job)

@@ -5,3 +5,15 @@ class ModerationConfig(AppConfig):
     name = "alongside.moderation"
     label = "moderation"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from alongside.projects.history import leads
+
+        from . import (
+            desk,  # noqa: F401 (registers what it shows on other pages, and what waits)
+            held,  # noqa: F401 (what the ethics plan tells of it)
+            withdrawal,  # noqa: F401 (what taking back reaches)
+        )
+
+        leads("moderation.wordrules", "moderation:rules_for_words", each=False)
+        leads("moderation.setaside", "moderation:rules_for_words", each=False)

@@ -34,6 +34,7 @@ PRIVATE = (
     "network.",
     "need.",
     "agreement_view.",
+    "word_report.",
 )
 
 
@@ -104,6 +105,14 @@ tell(
     agreement__proposed=later("Somebody proposed a change of the agreement."),
     agreement__left=later("%(who)s wrote down that a proposed change is left for now."),
     agreement__taken_back=later("A proposed change of the agreement was taken back."),
+    word_rules__made=later("%(who)s wrote version %(number)s of the rules for words."),
+    words__set_aside=later("%(who)s set words aside, by a rule and with a reason."),
+    words__agreed=later("A second host agreed that words are set aside."),
+    words__let_back=later("%(who)s let words come back that were set aside."),
+    words__lapsed=later("Words came back: no second host agreed in time that they are set aside."),
+    words__appealed=later("Somebody asked that words which were set aside come back."),
+    words__appeal_decided=later("It was decided on appeal whether words come back."),
+    words__gone=later("Words that had been set aside were taken back."),
     access__promised=later("%(who)s promised how long before a gathering people are told and get its papers."),
     access__sent=later("%(who)s noted when people were told of a gathering and got its papers."),
     access__asked=later("%(who)s asked people what they need to take part."),

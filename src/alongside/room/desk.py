@@ -7,6 +7,8 @@ from django.db.models import Count
 from django.urls import reverse
 from django.utils.translation import ngettext
 
+from alongside.moderation.models import What
+from alongside.moderation.queries import set_aside_now
 from alongside.projects.models import Project
 from alongside.projects.parts import Waiting, waits
 from alongside.projects.rules import may_host
@@ -22,6 +24,7 @@ def words_to_look_at(project: Project, person: Any) -> Iterator[Waiting]:
     if not may_host(person, project):
         return
     held = Voice.objects.filter(project=project, is_held=True, taken_back_at=None, items__state=Item.State.WAITING)
+    held = held.exclude(pk__in=set_aside_now(What.VOICE, project))
     rows = held.values("gathering", "gathering__title").annotate(count=Count("pk", distinct=True))
     for gathering, title, count in rows.order_by("gathering").values_list("gathering", "gathering__title", "count")[
         :MOST

@@ -9,6 +9,6 @@ class VoicesConfig(AppConfig):
     def ready(self) -> None:
         from alongside.projects.history import leads
 
-        from . import desk, held, withdrawal  # noqa: F401 (what waits for hosts; what taking back reaches)
+        from . import desk, held, set_aside, withdrawal  # noqa: F401 (what waits for hosts; what taking back reaches)
 
         leads("voices.voice", "voices:voice")

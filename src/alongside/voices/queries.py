@@ -14,6 +14,8 @@ from alongside.ethics.permits import Permits
 from alongside.ethics.queries import live_now, permits_of
 from alongside.gatherings.models import Gathering
 from alongside.kit.codes import keyed_hash
+from alongside.moderation.models import What
+from alongside.moderation.queries import Marker, Markers, markers_of, set_aside_now
 from alongside.people.models import Naming, Person
 from alongside.projects.models import Membership, Project
 from alongside.projects.rules import may_host
@@ -46,6 +48,7 @@ class ShownVoice:
     gathering_id: int | None = None
     is_held: bool = False  # no host has looked at it yet; then `is_withheld` as well
     notes: tuple[str, ...] = ()  # what rooms further up say beside it
+    aside: Marker | None = None  # set aside by the hosts: by which rule and why; then `is_withheld` as well
 
     @property
     def pk(self) -> int:
@@ -96,12 +99,12 @@ def membership_beside(voice: Voice) -> Membership | None:
 
 def shown_everywhere(voice: Voice) -> list[tuple[str, str, bool]]:
     """(output label, printed name, are the words withheld) for each output, as things stand."""
-    membership, permits = membership_beside(voice), permits_beside([voice])
+    membership, permits, aside = membership_beside(voice), permits_beside([voice]), markers_beside([voice])
     return [
         (
             str(label),
             name_for(voice, membership, value, permits),
-            words_stay_inside(voice, membership, value, permits),
+            words_stay_inside(voice, membership, value, permits, aside),
         )
         for value, label in Output.choices
     ]
@@ -110,6 +113,11 @@ def shown_everywhere(voice: Voice) -> list[tuple[str, str, bool]]:
 def permits_beside(voices: list[Voice]) -> Permits:
     """What the speakers of these voices allow now. One query."""
     return permits_of({v.project_id for v in voices}, {v.person_id for v in voices if v.person_id})
+
+
+def markers_beside(voices: list[Voice]) -> Markers:
+    """Which of these voices the hosts set aside, by which rule and why. One query."""
+    return markers_of(What.VOICE, [voice.pk for voice in voices])
 
 
 def _memberships(voices: list[Voice], project_ids: set[int]) -> dict[tuple[int, int], Membership]:
@@ -124,12 +132,12 @@ def _shown(
     viewer: Any,
     sees_all: bool,
     output: str,
-    notes: dict[int, list[str]],
-    permits: Permits,
+    beside: "_Beside",
 ) -> ShownVoice:
     mine = is_speaker(viewer, voice)
     gone = voice.taken_back_at is not None
-    withheld = not gone and words_stay_inside(voice, membership, output, permits)
+    permits, marker = beside.permits, None if gone else beside.markers.get(voice.pk)
+    withheld = not gone and words_stay_inside(voice, membership, output, permits, beside.markers)
     return ShownVoice(
         id=voice.pk,
         words="" if gone or (withheld and not (mine or sees_all)) else voice.words,
@@ -147,7 +155,8 @@ def _shown(
         taken_back_how=voice.taken_back_how,
         gathering_id=voice.gathering_id,
         is_held=voice.is_held and not gone,
-        notes=tuple(notes.get(voice.pk, ())) if not gone else (),
+        notes=tuple(beside.notes.get(voice.pk, ())) if not gone else (),
+        aside=marker,
     )
 
 
@@ -156,18 +165,30 @@ def show(
 ) -> list[ShownVoice]:
     """The voices in the given order, as `viewer` may see them in this output.
 
-    At most seven queries however many voices: for pages and chunks of a few thousand.
+    At most eight queries however many voices: for pages and chunks of a few thousand.
     Hosts and the person see withheld words; nobody sees taken-back ones.
     """
     rows = list(voices)
     _fetch_beside(rows)
     members = _memberships(rows, {project.pk}) if rows else {}
     sees_all = bool(may_host(viewer, project))
-    notes, permits = notes_on([row.pk for row in rows]), permits_beside(rows)
+    beside = _beside(rows)
     return [
-        _shown(row, members.get((project.pk, row.person_id or 0)), viewer, sees_all, output, notes, permits)
-        for row in rows
+        _shown(row, members.get((project.pk, row.person_id or 0)), viewer, sees_all, output, beside) for row in rows
     ]
+
+
+@dataclass(frozen=True)
+class _Beside:
+    """What is read once for many voices before any is shown."""
+
+    notes: dict[int, list[str]]
+    permits: Permits
+    markers: Markers
+
+
+def _beside(rows: list[Voice]) -> _Beside:
+    return _Beside(notes_on([row.pk for row in rows]), permits_beside(rows), markers_beside(rows))
 
 
 def _fetch_beside(rows: list[Voice]) -> None:
@@ -188,8 +209,8 @@ def show_mine(voices: Iterable[Voice], person: Person) -> list[ShownVoice]:
     rows = list(voices)
     _fetch_beside(rows)
     members = _memberships(rows, {row.project_id for row in rows}) if rows else {}
-    notes, permits, pages = notes_on([row.pk for row in rows]), permits_beside(rows), Output.PAGES.value
-    return [_shown(row, members.get((row.project_id, person.pk)), person, True, pages, notes, permits) for row in rows]
+    beside, pages = _beside(rows), Output.PAGES.value
+    return [_shown(row, members.get((row.project_id, person.pk)), person, True, pages, beside) for row in rows]
 
 
 def voices_of_person(person: Person) -> QuerySet[Voice]:
@@ -204,7 +225,8 @@ def withheld_in(project: Project, output: str = Output.PAGES.value) -> Q:
     by_voice = Q(naming=Naming.DO_NOT_QUOTE) | Q(naming="", person__in=quiet.values("person"))
     no_own = ~Q(pk__in=own.values("voice"))
     asked_so = Q(pk__in=own.filter(naming=Naming.DO_NOT_QUOTE).values("voice")) | (no_own & by_voice)
-    return Q(is_held=True) | asked_so | _not_allowed_in(project, output)
+    aside = Q(pk__in=set_aside_now(What.VOICE, project))
+    return Q(is_held=True) | aside | asked_so | _not_allowed_in(project, output)
 
 
 def _not_allowed_in(project: Project, output: str) -> Q:

@@ -1,5 +1,6 @@
 """Who may do what with a voice, and how its person is named. Pure: no reads beyond what they are given."""
 
+from collections.abc import Container
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -31,12 +32,15 @@ def is_withheld(naming: str) -> bool:
     return naming == Naming.DO_NOT_QUOTE
 
 
-def words_stay_inside(voice: Voice, membership: Membership | None, output: str, permits: Permits) -> bool:
-    """Others do not read these words here: nobody allowed it, or the person asked so, or no host looked at them yet.
+def words_stay_inside(
+    voice: Voice, membership: Membership | None, output: str, permits: Permits, aside: Container[int]
+) -> bool:
+    """Others do not read these words here: not allowed, asked so, set aside, or no host looked at them yet.
 
     `permits`: what the person allows now (`ethics.queries.permits_of`). Without a standing yes, words stay inside.
+    `aside`: ids of voices that are set aside now (`moderation.queries.markers_of`).
     """
-    if voice.is_held or is_withheld(naming_for(voice, membership, output)):
+    if voice.is_held or voice.pk in aside or is_withheld(naming_for(voice, membership, output)):
         return True
     return not permits.words_may_go_out(output, voice.project_id, voice.person_id, voice.gathering_id)
 

@@ -5,7 +5,6 @@ from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
-from alongside.care.changes import LineChange, line_changes
 from alongside.care.models import Agreement, AgreementSeen, Proposal, ProposalView
 from alongside.people.models import Person
 from alongside.projects.models import Project
@@ -24,15 +23,6 @@ def agreement_of(project: Project) -> Agreement | None:
 def agreement_in_force(project: Project, on: date) -> Agreement | None:
     """The version that the group had agreed by the end of this day; None if it had none yet."""
     return agreements_of(project).filter(agreed_on__lte=on).first()
-
-
-def with_changes(versions: list[Agreement], before: Agreement | None) -> list[tuple[Agreement, list[LineChange]]]:
-    """Each version (newest first) with what changed since the one before; `before` is the one before the last."""
-    older = [*versions[1:], before]
-    return [
-        (new, line_changes(old.lines if old else new.lines, new.lines))
-        for new, old in zip(versions, older, strict=True)
-    ]
 
 
 def proposals_of(project: Project) -> QuerySet[Proposal]:

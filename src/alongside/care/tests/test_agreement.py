@@ -7,10 +7,10 @@ from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
 from alongside.care import actions
-from alongside.care.changes import line_changes
 from alongside.care.models import Agreement, AgreementSeen, Proposal
 from alongside.care.queries import agreement_in_force
 from alongside.gatherings.actions import add_gathering
+from alongside.kit.changes import line_changes
 
 PAGE = "/p/warm-homes/agreement/"
 

@@ -15,6 +15,7 @@ from alongside.care.points import STARTING_POINTS
 from alongside.care.queries import agreement as asking
 from alongside.care.rules import may_propose, may_write_agreement
 from alongside.care.views.parts import page_with_form, proposal_in, sent, status_of
+from alongside.kit.changes import with_changes
 from alongside.kit.paging import page_of
 from alongside.projects.access import person_of, project_page
 from alongside.projects.models import Project
@@ -57,7 +58,7 @@ def agreement_history(request: HttpRequest, project: Project) -> HttpResponse:
     page = page_of(asking.agreements_of(project), request, per=10)
     last = page.items[-1] if page.items else None
     before = asking.agreements_of(project).filter(number__lt=last.number).first() if last else None
-    versions = asking.with_changes(page.items, before)
+    versions = with_changes(page.items, before.lines if before else None)
     first = before is None
     context = {"project": project, "versions": versions, "page": page, "first_is_here": first}
     return render(request, "care/agreement_history.html", context)

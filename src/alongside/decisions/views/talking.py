@@ -105,6 +105,7 @@ def _answer_page(
         "project": project,
         "amendment": row,
         "passage": row.passage,
+        "is_host": may_write(request.user, project),
         "form": form if may_write(request.user, project) and not row.outcome else None,
         **amendment_facts(row, now, project, request.user),
         **more,

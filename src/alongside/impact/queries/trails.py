@@ -191,6 +191,8 @@ def trail_of_voice(voice: Voice, *, viewer: object = None) -> Trail:
     trail, way = Trail(project), way_of(voice)
     shown = show_one(voice, viewer=viewer, project=project)
     words = Truncator(shown.words).chars(110) or _("Words that are not shown")
+    if shown.aside and not shown.words:
+        words = _("Words set aside by the hosts")
     if shown.is_taken_back:
         words = _("Words that were taken back")
     url = reverse("voices:voice", args=[project.slug, voice.pk])

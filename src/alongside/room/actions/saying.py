@@ -1,20 +1,24 @@
 """What people say in a room: words in an open question, statements of their own, things for the parking place."""
 
+from contextlib import suppress
+
 from django.db import transaction
 from django.db.models import Max, QuerySet
 from django.utils.translation import gettext as _
 
 from alongside.gatherings.models import Activity, Kind, Room, Seat
 from alongside.kit.text import clean_line, clean_words
+from alongside.moderation.models import What
+from alongside.moderation.queries import came_back
 from alongside.people.models import Person
 from alongside.projects.actions import must_host
-from alongside.projects.models import Membership
+from alongside.projects.models import Membership, Project
 from alongside.room.actions.leading import bump
 from alongside.room.kinds import WEIGHING, takes_words
 from alongside.room.models import Item, Live
 from alongside.voices.actions import hold_words, make_statement_in_room, record_in_room
 from alongside.voices.models import Voice
-from alongside.voices.queries import permits_beside, said_in_room
+from alongside.voices.queries import markers_beside, permits_beside, said_in_room
 from alongside.voices.rules import words_stay_inside
 
 MOST_WORDS, MOST_STATEMENT = 2000, 280
@@ -165,9 +169,9 @@ def add_voices(activity: Activity, voices: list[Voice], *, by: Person) -> int:
         row.person_id: row
         for row in Membership.objects.filter(project=project_id, person__in=[v.person_id for v in voices])
     }
-    added, permits = 0, permits_beside(voices)
+    added, permits, aside = 0, permits_beside(voices), markers_beside(voices)
     for voice in voices:
-        quiet = words_stay_inside(voice, namings.get(voice.person_id or 0), "pages", permits)
+        quiet = words_stay_inside(voice, namings.get(voice.person_id or 0), "pages", permits, aside)
         if voice.project_id != project_id or voice.pk in there or voice.taken_back_at or quiet:
             continue
         _must_have_place(activity)
@@ -192,10 +196,21 @@ def _must_have_place(activity: Activity) -> None:
 
 @transaction.atomic
 def set_state(item: Item, state: str, *, by: Person) -> None:
-    """Show it to everybody, or hide it, here and wherever the voice is read. What was answered to it stays."""
+    """Show it to everybody, or take it off this activity. What was answered to it stays.
+
+    What people said here is not hidden like that: others do not read it only where it is set aside (`moderation`).
+    """
     must_host(by, item.voice.project)
     if state not in Item.State.values:
         raise ValueError(_("Choose to show it or to hide it."))
+    if state == Item.State.HIDDEN and item.seat_id is not None:
+        raise ValueError(_("Somebody said this here. To keep it from others, set it aside: by which rule, and why."))
+    if state == Item.State.SHOWN and item.voice_id in markers_beside([item.voice]):
+        raise ValueError(_("These words are set aside. Let them come back first."))
+    _put(item, state)
+
+
+def _put(item: Item, state: str) -> None:
     activity = item.activity
     if activity is not None and state == Item.State.SHOWN and item.state != Item.State.SHOWN:
         _must_have_place(activity)
@@ -217,6 +232,18 @@ def follow_retyped(old: Voice, new: Voice) -> None:
 def forget_shown(voice: Voice, words: str) -> None:
     """Words were taken back: what phones and the screen were given with them is made anew."""
     show_anew(Item.objects.filter(voice=voice))
+
+
+@transaction.atomic
+def follow_set_aside(project: Project, voice_id: int) -> None:
+    """Words were set aside, or came back. Whoever let them come back has looked at them: that is seen here too."""
+    items = Item.objects.filter(voice=voice_id, voice__project=project).select_related("voice", "activity")
+    if came_back(What.VOICE, voice_id):
+        for item in items.filter(state=Item.State.WAITING):
+            with suppress(ValueError):  # its activity is full by now; the voice is read all the same
+                _put(item, Item.State.SHOWN)
+        hold_words(Voice(pk=voice_id), held=False)
+    show_anew(items)
 
 
 def show_anew(items: "QuerySet[Item]") -> None:

@@ -7,6 +7,8 @@ from django.db.models import Q, QuerySet
 
 from alongside.gatherings.models import Activity, Gathering, Room, Seat
 from alongside.kit.codes import plain_code
+from alongside.moderation.models import What
+from alongside.moderation.queries import set_aside_now
 from alongside.room.kinds import WEIGHING
 from alongside.room.models import Item, Live, Mark
 from alongside.room.ordering import in_order
@@ -40,12 +42,13 @@ class ShownItem:
     voice_id: int
     state: str
     pk: int
+    is_said_here: bool = False  # others do not read it only if it is set aside, by a rule and with a reason
 
 
 def show_items(items: Iterable[Item]) -> list[ShownItem]:
     """Give items with their voice selected."""
     return [
-        ShownItem(one.number, one.voice.words, one.moment, one.voice_id, one.state, one.pk)
+        ShownItem(one.number, one.voice.words, one.moment, one.voice_id, one.state, one.pk, one.seat_id is not None)
         for one in items
         if one.voice.taken_back_at is None
     ]
@@ -67,12 +70,14 @@ def everything_in(gathering: Gathering) -> "QuerySet[Item]":
 
 def to_look_at(gathering: Gathering) -> "QuerySet[Item]":
     """What others read only when a host has looked at it, and no host has."""
-    return everything_in(gathering).filter(state=Item.State.WAITING, voice__is_held=True)
+    rows = everything_in(gathering).filter(state=Item.State.WAITING, voice__is_held=True)
+    return rows.exclude(voice__in=set_aside_now(What.VOICE, gathering.project))
 
 
 def waiting_items(activity: Activity) -> "QuerySet[Item]":
     """What a host has to look at first, oldest first."""
     rows = Item.objects.filter(activity=activity, state=Item.State.WAITING, voice__taken_back_at=None)
+    rows = rows.exclude(voice__in=set_aside_now(What.VOICE, activity.gathering.project))
     return rows.select_related("voice").order_by("id")
 
 

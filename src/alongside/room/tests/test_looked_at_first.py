@@ -3,9 +3,18 @@
 import csv
 import io
 import zipfile
+from datetime import timedelta
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.utils import timezone
 
 from alongside.exchange import archive
+from alongside.moderation.actions import end_lapsed, let_back, set_aside
+from alongside.moderation.models import SetAside
+from alongside.moderation.queries.rules_for_words import rules_in_force
 from alongside.room.models import Item
+from alongside.room.queries import items_of, show_items
 from alongside.voices.models import Voice
 from alongside.voices.queries import show_one, voices_found
 
@@ -56,15 +65,44 @@ def test_no_search_finds_it_and_no_archive_has_it(workshop, cast, tmp_path):
     assert [(row["words"], row["is_held"]) for row in rows] == [("", "yes")]
 
 
-def test_a_host_lets_everybody_read_it_or_hides_it(workshop, cast, as_):
+def test_a_host_lets_everybody_read_it_and_hides_nothing_quietly(workshop, cast, as_):
     said_and_waiting(workshop)
     assert settle(workshop, as_(cast.bryn), "shown").status_code == 403
     settle(workshop, as_(cast.hana), "shown")
     assert RUDE in voices_page(cast, as_(cast.bryn))
     settle(workshop, as_(cast.hana), "hidden")
-    assert RUDE not in voices_page(cast, as_(cast.bryn))
-    desk = as_(cast.hana).get(f"/p/{cast.project.slug}/desk/").content.decode()
-    assert "to look at that" not in desk
+    assert RUDE in voices_page(cast, as_(cast.bryn))
+
+
+def set_it_aside(cast, voice, by):
+    said = {"rule": rules_in_force(cast.project).lines[0], "reason": "It names a neighbour as a criminal."}
+    return set_aside(cast.project, "voice", voice.pk, by=by, is_about_hosts=False, **said)
+
+
+def test_what_a_host_does_not_let_through_has_a_rule_and_a_reason(workshop, cast, as_):
+    voice = said_and_waiting(workshop)
+    with pytest.raises(PermissionDenied):
+        set_it_aside(cast, voice, cast.bryn)
+    aside = set_it_aside(cast, voice, cast.cole)
+    page = voices_page(cast, as_(cast.bryn))
+    assert RUDE not in page
+    assert "It names a neighbour as a criminal." in page
+    assert "to look at that" not in as_(cast.hana).get(f"/p/{cast.project.slug}/desk/").content.decode()
+    settle(workshop, as_(cast.hana), "shown")
+    assert RUDE not in voices_page(cast, as_(cast.bryn)), "it comes back there, and not by the way"
+    let_back(aside, by=cast.hana)
+    assert RUDE in voices_page(cast, as_(cast.bryn))
+    assert [one.words for one in show_items(items_of(workshop.gathering.activities.get()))] in ([], [RUDE])
+    assert Item.objects.get().state == "shown"
+
+
+def test_what_nobody_agreed_to_waits_for_a_host_again(workshop, cast, as_):
+    voice = said_and_waiting(workshop)
+    aside = set_it_aside(cast, voice, cast.hana)
+    SetAside.objects.filter(pk=aside.pk).update(at=timezone.now() - timedelta(days=3))
+    end_lapsed()
+    assert RUDE not in voices_page(cast, as_(cast.bryn)), "no host has ever let others read it"
+    assert "1 thing to look at that was said in" in as_(cast.cole).get(f"/p/{cast.project.slug}/desk/").content.decode()
 
 
 def test_who_said_it_reads_it(workshop, cast, as_):

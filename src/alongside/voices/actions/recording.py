@@ -14,6 +14,8 @@ from alongside.ethics.models import How
 from alongside.gatherings.models import Gathering
 from alongside.kit.codes import keyed_hash
 from alongside.ledger.actions import note_step
+from alongside.moderation.models import What
+from alongside.moderation.queries import markers_of
 from alongside.people.actions import make_person
 from alongside.people.models import Naming, Person
 from alongside.projects.actions import add_member
@@ -310,7 +312,8 @@ def take_stance(statement: Statement, person: Person, value: int) -> None:
         raise PermissionDenied
     if value not in {-1, 0, 1}:
         raise ValueError(_("Choose agree, disagree or pass."))
-    if statement.moderation == Statement.Moderation.HIDDEN or statement.voice.taken_back_at is not None:
+    is_aside = bool(markers_of(What.VOICE, [statement.voice_id]))
+    if statement.moderation == Statement.Moderation.HIDDEN or statement.voice.taken_back_at is not None or is_aside:
         raise ValueError(_("This statement is not open for answers any more."))
     Stance.objects.bulk_create(
         [Stance(statement=statement, person=person, value=value, at=timezone.now())],

@@ -95,5 +95,5 @@ def test_it_shows_many_in_as_few_queries_as_one(cast, say, django_assert_max_num
         voice = say(person, f"Voice {number}", typed_by=cast.hana)
         if person:
             OutputNaming.objects.create(voice=voice, output="draft", naming="initials")
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(9):
         assert len(queries.show(queries.voices_of(cast.project), viewer=cast.bryn, project=cast.project)) == 30

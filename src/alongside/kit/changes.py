@@ -1,10 +1,10 @@
-"""What changed from one version of an agreement to the next, line by line. Pure."""
+"""What changed from one version of a list of rules to the next, line by line. Pure."""
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
-from typing import Any, Literal
+from typing import Any, Literal, Protocol, TypeVar
 
 from alongside.engines.words import word_diff
 
@@ -48,4 +48,24 @@ def line_changes(old: Sequence[str], new: Sequence[str]) -> list[LineChange]:
     for tag, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         same = [LineChange("same", line) for line in new[c:d]]
         told += same if tag == "equal" else _replaced(old[a:b], new[c:d])
+    return told
+
+
+class HasLines(Protocol):
+    @property
+    def lines(self) -> list[str]: ...
+
+
+Version = TypeVar("Version", bound=HasLines)
+
+
+def with_changes(versions: Sequence[Version], before: Sequence[str] | None) -> list[tuple[Version, list[LineChange]]]:
+    """Each version (newest first) with what changed since the one before.
+
+    `before`: the lines before the last of them. None: there were none, and nothing is told as new in the first.
+    """
+    told = []
+    for place, version in enumerate(versions):
+        older = versions[place + 1].lines if place + 1 < len(versions) else before
+        told.append((version, line_changes(version.lines if older is None else older, version.lines)))
     return told
