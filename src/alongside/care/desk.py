@@ -54,7 +54,7 @@ def ways(project: Project, person: Any) -> Iterator[Pointer]:
 def nobody_leads(project: Project, person: Any) -> Iterator[Waiting]:
     """Without a safeguarding lead nobody can tell a worry here; hosts never get it instead."""
     if may_host(person, project) and not has_lead(project):
-        words = _("Nobody leads on safeguarding. Until somebody does, no worry can be told here.")
+        words = _("Nobody leads on safeguarding. Until somebody does, no worry can be told here, and none is read.")
         yield Waiting(words, reverse("projects:manage", args=[project.slug]), late=True)
 
 

@@ -1,5 +1,6 @@
 """Concerns: who leads, what waits, by which clock. None opens a word: `actions.open_concern` does, and notes it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -65,7 +66,7 @@ class Row:
     is_late: bool
 
 
-def shown(rows: QuerySet[Concern], today: date) -> list[Row]:
+def shown(rows: Iterable[Concern], today: date) -> list[Row]:
     return [Row(one, due_on(one.on), is_late(one.on, one.acknowledged_on, today)) for one in rows]
 
 

@@ -292,3 +292,17 @@ def test_the_only_lead_is_told_what_leaving_means(cast, as_):
     assert "You lead on safeguarding here" in as_(cast.sam).get("/p/warm-homes/leave/").content.decode()
     Role.objects.create(membership=cast.project.memberships.get(person=cast.amina), name="safeguarding")
     assert "You lead on safeguarding here" not in as_(cast.sam).get("/p/warm-homes/leave/").content.decode()
+
+
+def test_closed_ones_come_in_pages(cast, as_):
+    for day in range(1, 29):
+        for n in range(2):
+            hashes = {"code_hash": f"c{day}-{n}", "once_hash": f"o{day}-{n}"}
+            Concern.objects.create(project=cast.project, on=date(2026, 1, day), closed_on=date(2026, 2, day), **hashes)
+    page = as_(cast.sam).get(LEADS)
+    assert len(page.context["closed"]) == 50
+    assert "?closed=2#closed" in page.content.decode()
+    last = as_(cast.sam).get(LEADS + "?closed=2").context["closed"]
+    assert [row.concern.on.day for row in last] == [3, 3, 2, 2, 1, 1]
+    for nonsense in ("x", "-4", "9" * 40):
+        assert as_(cast.sam).get(LEADS + f"?closed={nonsense}").status_code == 200

@@ -18,6 +18,7 @@ from alongside.care.queries import concerns as asking
 from alongside.care.rules import may_read_concerns
 from alongside.care.views.parts import concern_in, page_with_form, sent, status_of
 from alongside.kit.codes import shown_code
+from alongside.kit.paging import numbered_page_of
 from alongside.projects.access import person_of, project_page
 from alongside.projects.models import Project
 
@@ -35,10 +36,14 @@ def concerns(request: HttpRequest, project: Project) -> HttpResponse:
         messages.success(request, _("Kept."))
         return redirect("care:concerns", project.slug)
     rows, today = asking.concerns_of(project), timezone.localdate()
+    waiting = list(rows.filter(closed_on=None)[: MOST + 1])
+    closed = numbered_page_of(rows.exclude(closed_on=None).reverse(), request, key="closed")
     context = {
         "project": project,
-        "open": asking.most_urgent_first(asking.shown(rows.filter(closed_on=None)[:MOST], today)),
-        "closed": asking.shown(rows.exclude(closed_on=None).reverse()[:MOST], today),
+        "open": asking.most_urgent_first(asking.shown(waiting[:MOST], today)),
+        "has_more": len(waiting) > MOST,
+        "closed": asking.shown(closed.items, today),
+        "closed_page": closed,
         "leads": asking.leads_of(project),
         "form": form,
     }
