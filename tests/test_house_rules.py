@@ -122,7 +122,11 @@ WHOLE = NEEDS | {"projects.Network", "projects.Invitation", "impact.ReceiptWish"
 # How a person likes to read is theirs and goes into no file.
 WHOLE |= {"easy.Reading"}
 # Ways in to taking back, and who answers for whom.
-WHOLE |= {"ethics.ReceiptCode", "ethics.Supporter"}
+WHOLE |= {"ethics.ReceiptCode", "ethics.Supporter", "ethics.SupportNote"}
+# A person's own receipts of what they took back, and paper that hosts of this installation go after.
+WHOLE |= {"ethics.TakingBack", "ethics.OnPaper"}
+# The clocks of this installation, and what they did here.
+WHOLE |= {"ethics.KeptFor", "ethics.Removal", "ethics.KeepingRound"}
 # What members propose to each other about their rules; and worries, which are for the safeguarding lead here alone.
 WHOLE |= {"care.AgreementSeen", "care.Proposal", "care.ProposalView"}
 WHOLE |= {"care.Concern", "care.ConcernNote", "care.ConcernAccess", "care.ConcernKeeping"}

@@ -23,6 +23,7 @@ from alongside.decisions.actions import (
 )
 from alongside.easy.actions import set_reading
 from alongside.equality.actions import set_up_survey
+from alongside.ethics.actions import object_to_supporter, record_authority
 from alongside.exchange import archive
 from alongside.impact.actions import issue_receipts, wish_receipts_by_email
 from alongside.impact.queries.receipts import emails_wanted
@@ -60,6 +61,8 @@ ALLOWED = {  # canary: who may meet it
     "Zorastreets": {"outsider", "admin"},  # its name
     "zora-need": {"speaker", "host"},  # what somebody needs, shared with one host: not with whoever runs the network
     "zora-ramp": {"host"},  # what that host does about it
+    "zora-ground": {"speaker"} | HOSTS,  # why somebody may answer for her
+    "zora-objection": {"speaker"} | HOSTS,  # what she says against it
     "zora-draft": HOSTS,  # why somebody is about to ask who takes part; not asked yet
     "zora-tongue": {"speaker", *HOSTS},  # the language somebody likes best: theirs, and for hosts who print letters
     "zora-upload": HOSTS,  # a table somebody is about to bring in
@@ -110,6 +113,11 @@ def planted(cast) -> World:
     met = project.gatherings.get(pk=world.things["gathering"])
     share = Share.objects.create(need=need, person=cast.amina, gathering=met, with_host=hana)
     add_to_do(met, by=hana, words="Borrow the zora-ramp", share=share)
+    by_law = record_authority(
+        project, cast.amina, cast.tess, by=hana, acting="authority", ground="A court said so: zora-ground."
+    )
+    object_to_supporter(by_law, by=cast.amina, words="I can speak myself: zora-objection.")
+    world.things["supporter"] = by_law.pk
     upload = io.BytesIO(b"words,person\nzora-upload,Amina\n")
     upload.name = "zora.csv"
     client = signed_in(hana)

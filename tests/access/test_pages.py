@@ -46,6 +46,10 @@ def rows_of(app: str) -> list[str]:
     return [name for name in PAGES if name.partition(":")[0].partition("_")[0] == app]
 
 
+# Keys of addresses that have the same name in the world.
+THINGS = {"activity", "technique", "kind", "supporter", "taking", "name", "position", "old", "size", "text", "subject"}
+
+
 def addresses(name: str, world: World, slug: str) -> Iterator[str]:
     """The address or addresses of this name, filled with what is there."""
     for keys in [keys for found, keys in ALL if found == name]:
@@ -53,7 +57,7 @@ def addresses(name: str, world: World, slug: str) -> Iterator[str]:
         for key, kind in keys.items():
             if kind == "StringConverter":
                 values[key] = world.codes[code_for(name, key)]
-            elif key in {"activity", "technique", "kind", "supporter", "position", "old", "size", "text", "subject"}:
+            elif key in THINGS:
                 values[key] = world.things[key]
             else:
                 values[key] = slug if key == "slug" else world.things[KEYS[name] if key == "pk" else "voice"]

@@ -15,7 +15,9 @@ from alongside.easy import actions as saying
 from alongside.easy.lines import Line
 from alongside.easy.texts import text_called
 from alongside.equality import actions as counting
-from alongside.ethics.actions import add_supporter, note_risk
+from alongside.ethics import actions as allowing
+from alongside.ethics.actions import note_risk
+from alongside.ethics.models import OnPaper, TakingBack
 from alongside.exchange.files import EXPORT, file_of
 from alongside.gatherings.actions import add_gathering
 from alongside.gatherings.models import Activity, Gathering, Room
@@ -115,11 +117,11 @@ def build(cast: Any) -> World:
         "technique": "1-2-4-all",
         "phase": set_phase(project, by=hana, title="Listen", starts_on=date(2026, 1, 12)).pk,
         "kind": "quote",
+        "name": "invitations",
         "position": 0,
         "old": (size := log_size()),
         "size": size,
         "risk": note_risk(project, by=amina, words="The hall may be locked.").pk,
-        "supporter": add_supporter(project, amina, cast.cole, by=hana, acting="supporter").pk,
         "member": project.memberships.get(person=cast.tess).pk,
         "left": left.pk,
         "speaker": project.memberships.get(person=amina).pk,
@@ -144,6 +146,7 @@ def build(cast: Any) -> World:
         "token": ApiToken.objects.get().pk,
         **needs(met, amina, hana),
         **jobs(project, hana),
+        **allowed(project, amina, cast.cole, hana),
         **care(project, amina, hana),
         **easy(project, amina, hana),
         "aside": words_set_aside(project, amina, cast.cole),
@@ -151,6 +154,15 @@ def build(cast: Any) -> World:
         "told": asking(project, hana, pile=24),
     }
     return world
+
+
+def allowed(project: Project, amina: Person, cole: Person, hana: Person) -> dict[str, Any]:
+    """Cole may answer for Amina, who said yes; she took something back; a letter with her words is out."""
+    row = allowing.ask_for_supporter(project, amina, cole, by=hana)
+    allowing.agree_to_supporter(row, by=amina)
+    allowing.withdraw(project, amina, ["equality"], by=amina)
+    allowing.note_paper(project, kind=OnPaper.Kind.LETTER, person=amina, printed_on=date(2026, 2, 3))
+    return {"supporter": row.pk, "taking": TakingBack.objects.get().pk, "paper": OnPaper.objects.get().pk}
 
 
 def care(project: Project, amina: Person, hana: Person) -> dict[str, Any]:

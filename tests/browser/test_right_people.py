@@ -144,14 +144,17 @@ def worried(site: Site, browse, host: Page, outsider: Page) -> None:
 
 
 def supporter(site: Site, browse, host: Page, zin: Page, mine: str) -> None:
-    """Bryn answers for Zin once a host has written down that he may, and it stands beside the answer."""
+    """Bryn answers for Zin once a host has asked and Zin has said yes, and it stands beside the answer."""
     bryn: Page = browse(site, "Bryn")
     assert bryn.goto(mine).status == 404
     host.goto(PLACE + "permissions/of/phone/")
     host.get_by_role("link", name="Zin").click()
-    host.get_by_label("Who answers for them?").select_option(label="Bryn")
-    host.get_by_label("A supporter, for the person").check()
+    host.get_by_label("Who would answer for them?").select_option(label="Bryn")
+    host.get_by_label("A supporter. We ask the person first").check()
     host.locator("section").filter(has_text="Somebody answers for them").get_by_role("button").click()
+    assert bryn.goto(mine).status == 404, "asked is not yet allowed"
+    zin.goto(mine)
+    zin.get_by_role("button", name="Yes: Bryn").click()
     bryn.goto(mine)
     answers(bryn, "Ring me or text me", "Yes")
     zin.goto(mine)

@@ -13,6 +13,7 @@ class CareConfig(AppConfig):
             desk,  # noqa: F401 (registers what care shows on other pages, and what waits)
             easy_words,  # noqa: F401 (its public text)
             held,  # noqa: F401 (what the ethics plan tells of it)
+            kept,  # noqa: F401 (how long it is kept)
             tasks,  # noqa: F401 (registers the hourly round)
             withdrawal,  # noqa: F401 (what taking back reaches)
         )

@@ -5,7 +5,7 @@ from django.utils.translation import ngettext
 from alongside.care.actions.agreement import forget_proposal_again, forget_proposals
 from alongside.care.models import Proposal
 from alongside.ledger.erasures import replays
-from alongside.projects.withdrawals import Withdrawal, counts, reaches
+from alongside.projects.withdrawals import Reached, Withdrawal, counts, reaches
 
 
 @reaches
@@ -15,7 +15,7 @@ def reach_proposals(withdrawal: Withdrawal) -> None:
 
 
 @counts
-def what_is_reached(withdrawal: Withdrawal) -> list[str]:
+def what_is_reached(withdrawal: Withdrawal) -> list[Reached]:
     if not withdrawal.keeps_nothing:
         return []
     rows = Proposal.objects.filter(project=withdrawal.project, person=withdrawal.person)
@@ -25,7 +25,7 @@ def what_is_reached(withdrawal: Withdrawal) -> list[str]:
         "The words of %(n)d proposals for the agreement are removed.",
         count,
     )
-    return [words % {"n": count}] if count else []
+    return [Reached("proposals", count, words % {"n": count})] if count else []
 
 
 @replays("proposal")

@@ -4,10 +4,13 @@ import re
 from typing import Any
 
 from django.db.models import Model, Q, QuerySet
+from django.urls import reverse
 
 from alongside.decisions.actions import TAKEN_BACK, redact
 from alongside.decisions.models import Amendment, Comment, Decision, Draft, PassageVersion
 from alongside.easy.models import Form
+from alongside.ethics.actions import note_paper
+from alongside.ethics.models import OnPaper
 from alongside.voices.models import Voice
 from alongside.voices.reach import reaches
 
@@ -51,3 +54,6 @@ def _redact(row: Model, fields: tuple[str, ...], pattern: re.Pattern[str], voice
             changed[field] = new
     if changed:
         redact(row, changed, voice=voice)
+        if isinstance(row, PassageVersion):  # somebody may have printed the draft: hosts go after the copies
+            url = reverse("decisions:draft", args=[voice.project.slug, row.passage.draft_id])
+            note_paper(voice.project, kind=OnPaper.Kind.DRAFT, url=url)

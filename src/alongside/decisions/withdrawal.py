@@ -7,7 +7,7 @@ from alongside.decisions.models import Citation, Comment
 from alongside.ethics.kinds import OF_WORDS
 from alongside.ethics.models import Kind
 from alongside.ledger.erasures import replays
-from alongside.projects.withdrawals import Withdrawal, counts, reaches
+from alongside.projects.withdrawals import Reached, Withdrawal, counts, reaches
 
 
 @reaches
@@ -18,7 +18,7 @@ def forget_comments(withdrawal: Withdrawal) -> None:
 
 
 @counts
-def what_is_reached(withdrawal: Withdrawal) -> list[str]:
+def what_is_reached(withdrawal: Withdrawal) -> list[Reached]:
     if not OF_WORDS & withdrawal.kinds:
         return []
     mine = {"voice__person": withdrawal.person, "voice__project": withdrawal.project}
@@ -30,12 +30,12 @@ def what_is_reached(withdrawal: Withdrawal) -> list[str]:
         " too.",
         places,
     )
-    told = [resting % {"n": places}] if places else []
+    told = [Reached("passages", places, resting % {"n": places})] if places else []
     if Kind.NOTES.value in withdrawal.kinds:
         notes = Comment.objects.filter(by=withdrawal.person, passage__draft__project=withdrawal.project)
         count = notes.filter(taken_back_at=None).count()
         words = ngettext("%(n)d comment on a draft is removed.", "%(n)d comments on drafts are removed.", count)
-        told += [words % {"n": count}] if count else []
+        told += [Reached("comments", count, words % {"n": count})] if count else []
     return told
 
 

@@ -197,6 +197,19 @@ def note_sheets(survey: Survey, *, by: Person, sheets: int) -> None:
 def close_survey(survey: Survey, *, by: Person) -> None:
     """Make the safe tables, once and for all, and remove all numbers and tickets. There is no way back."""
     _must_ask(by, survey.project)
+    _close(survey, by)
+
+
+def close_forgotten_surveys(project: Project, until: date) -> int:
+    """Questions whose last day was that day or before, and that nobody closed, are closed. Answers how many."""
+    rows = Survey.objects.filter(project=project, opened_on__isnull=False, closed_on=None, closes_on__lte=until)
+    old = list(rows)
+    for survey in old:
+        _close(survey, None)
+    return len(old)
+
+
+def _close(survey: Survey, by: Person | None) -> None:
     with transaction.atomic():
         Survey.objects.select_for_update().get(pk=survey.pk)
         today = timezone.localdate()

@@ -3,10 +3,11 @@
 import argparse
 import json
 import sys
+from dataclasses import asdict
 
 from alongside.ethics import actions, queries
 from alongside.ethics.models import How, Kind
-from alongside.projects.withdrawals import Withdrawal, what_it_reaches
+from alongside.projects.withdrawals import Withdrawal, all_reached
 
 
 def run(args: argparse.Namespace) -> int:
@@ -19,11 +20,14 @@ def run(args: argparse.Namespace) -> int:
         print("This code opens nothing. Look at the paper again; a newer paper has a newer code.", file=sys.stderr)
         return 1
     kinds = frozenset(args.only or [kind for kind in Kind.values if kind != Kind.JOIN])
-    reached = what_it_reaches(Withdrawal(row.person, row.project, kinds, row.person, How.PHONE.value))
+    reached = all_reached(Withdrawal(row.person, row.project, kinds, row.person, How.PHONE.value))
     ended = 0
     if args.yes:
         ended = actions.withdraw(row.project, row.person, kinds, by=row.person, how=How.PHONE.value)
-    told = {"project": row.project.title, "kinds": sorted(kinds), "reached": reached, "done": args.yes, "ended": ended}
+    told = {
+        "project": row.project.title, "kinds": sorted(kinds), "reached": [one.words for one in reached],
+        "items": [asdict(one) for one in reached], "done": args.yes, "ended": ended,
+    }  # fmt: skip
     print(json.dumps(told, ensure_ascii=False, indent=1) if args.json else _in_words(told))
     return 0
 

@@ -8,12 +8,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from alongside.ethics.keeping import round_is_late
 from alongside.ethics.models import State
 from alongside.ethics.plan import reviews_of
 from alongside.ethics.queries import open_questions
+from alongside.ethics.support import asked_about, open_papers, to_settle, told_about
 from alongside.gatherings.models import Gathering
 from alongside.projects.models import Membership, Project
-from alongside.projects.parts import Part, Pointer, Waiting, asks, fills, points, waits
+from alongside.projects.parts import Part, Pointer, Waiting, asks, fills, how_many, points, told, waits
 from alongside.projects.rules import may_host
 
 
@@ -57,8 +59,9 @@ def on_my_place(project: Project, person: Any) -> Part | None:
 def how_we_handle(project: Project, person: Any) -> Iterator[Pointer]:
     here = [project.slug]
     yield Pointer(_("How we look after what you give us"), reverse("ethics:handling", args=here))
-    told = _("What could go wrong, and what we do about it.")
-    yield Pointer(_("Ethics plan"), reverse("ethics:plan", args=here), told)
+    words = _("What could go wrong, and what we do about it.")
+    yield Pointer(_("Ethics plan"), reverse("ethics:plan", args=here), words)
+    yield Pointer(_("How long we keep things"), reverse("ethics:kept", args=here), _("The clocks, and what they did."))
 
 
 @fills("gathering", "permissions")
@@ -77,3 +80,56 @@ def look_at_the_plan(project: Project, person: Any) -> Iterator[Waiting]:
         if one.clock.state == "late":
             words = _("The ethics plan waits to be looked at by: %(side)s") % {"side": one.name}
             yield Waiting(words, reverse("ethics:plan", args=[project.slug]), late=True)
+
+
+@asks("supporters")
+def may_they_answer_for_you(person: Any) -> Iterator[Waiting]:
+    """Whether somebody may answer for me; and that somebody does by law, which I can object to."""
+    asked, by_law = list(asked_about(person)[:5]), list(told_about(person)[:5])
+    rows = Membership.objects.filter(person=person, project__in=[row.project_id for row in [*asked, *by_law]])
+    places = dict(rows.values_list("project_id", "pk")) if asked or by_law else {}
+    for row in [*asked, *by_law]:
+        if row.project_id not in places:
+            continue
+        words = (
+            _("“%(title)s”: %(name)s may answer for you. Is that all right?")
+            if row.is_by_law
+            else _("“%(title)s”: may %(name)s answer for you?")
+        )
+        url = reverse("ethics:mine_in", args=[places[row.project_id]])
+        yield Waiting(words % {"title": row.project.title, "name": row.supporter.nickname}, f"{url}#helpers")
+
+
+@waits
+def who_answers_to_settle(project: Project, person: Any) -> Iterator[Waiting]:
+    """Somebody objects to who answers for them, or a say in law is to be looked at again."""
+    if not may_host(person, project):
+        return
+    rows = list(to_settle(project).values_list("paused_at", "ends_on")[:101])
+    url, paused = reverse("ethics:supporters", args=[project.slug]), sum(at is not None for at, _day in rows)
+    if paused:
+        words = ngettext(
+            "%(n)d person objects to who answers for them", "%(n)d people object to who answers for them", paused
+        )
+        yield Waiting(words % {"n": paused}, url, late=True)
+    if len(rows) - paused:
+        late = any(day and day < timezone.localdate() for at, day in rows if at is None)
+        words = _("Who answers for somebody by law is to be looked at again")
+        yield Waiting(words, url, late=late)
+
+
+@waits
+def paper_that_is_out(project: Project, person: Any) -> Iterator[Waiting]:
+    count = how_many(open_papers(project)) if may_host(person, project) else 0
+    if count:
+        words = ngettext(
+            "%(n)s paper has words that were taken back", "%(n)s papers have words that were taken back", count
+        )
+        yield Waiting(words % {"n": told(count)}, reverse("ethics:papers", args=[project.slug]))
+
+
+@waits
+def kept_too_long(project: Project, person: Any) -> Iterator[Waiting]:
+    if may_host(person, project) and round_is_late(timezone.localdate()):
+        words = _("Something may be kept longer than you said: the daily round did not go well")
+        yield Waiting(words, reverse("ethics:kept", args=[project.slug]), late=True)

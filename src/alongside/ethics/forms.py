@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from alongside.ethics.models import Acting, Handling, How, Kind
+from alongside.ethics.models import BY_LAW, Acting, Handling, How, Kind
 from alongside.gatherings.models import Gathering
 from alongside.kit.forms import LineField, WordsField
 from alongside.projects.models import Membership, Project
@@ -79,16 +79,86 @@ class ToldForm(forms.Form):
 class SupporterForm(forms.Form):
     """Who may answer for a member."""
 
-    supporter = forms.ModelChoiceField(Membership.objects.none(), label=_("Who answers for them?"), empty_label="")
+    supporter = forms.ModelChoiceField(Membership.objects.none(), label=_("Who would answer for them?"), empty_label="")
     acting = forms.ChoiceField(
-        choices=[c for c in Acting.choices if c[0] != Acting.SELF], widget=forms.RadioSelect, label=_("Who is it?")
+        choices=[
+            (Acting.SUPPORTER.value, _("A supporter. We ask the person first")),
+            (Acting.PARENT.value, _("A parent or carer of a child who is too young to decide alone")),
+            (Acting.AUTHORITY.value, _("Somebody with a say in law, because the person cannot decide this alone")),
+        ],
+        widget=forms.RadioSelect,
+        label=_("Who is it?"),
     )
+    ground = WordsField(
+        max_length=1000, rows=3, required=False, label=_("For a parent, or a say in law: why may they answer?"),
+        help_text=_("In plain words. The person reads this too. No date of birth, and nothing about health."),
+    )  # fmt: skip
 
     def __init__(self, member: Membership, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field: Any = self.fields["supporter"]
         field.queryset = members_of(member.project).exclude(pk=member.pk).select_related("person")
         field.label_from_instance = lambda row: row.person.nickname
+
+    def clean(self) -> dict[str, Any]:
+        told: dict[str, Any] = super().clean() or {}
+        if told.get("acting") in BY_LAW and not told.get("ground"):
+            self.add_error("ground", _("Write why they may answer."))
+        return told
+
+
+class SaidForm(forms.Form):
+    """What a member told a host about who may answer for them. It is read back before it counts."""
+
+    answer = forms.ChoiceField(choices=YES_NO, widget=forms.RadioSelect, label=_("May they answer for you?"))
+    how = forms.ChoiceField(
+        choices=[c for c in How.choices if c[0] in {How.TOLD, How.PHONE, How.PAPER}],
+        widget=forms.RadioSelect, label=_("How did they tell you?"),
+    )  # fmt: skip
+    read_back = forms.BooleanField(
+        label=_("I read it back to them, and they said that it is right"),
+        error_messages={"required": _("Read it back to them first.")},
+    )
+
+
+class ObjectForm(forms.Form):
+    words = WordsField(
+        max_length=1000, rows=3, required=False, label=_("Do you want to say why? You need not"),
+        help_text=_("The hosts read it, and who answers for you."),
+    )  # fmt: skip
+
+
+class SettleForm(forms.Form):
+    """What hosts talked about with the person, and what follows."""
+
+    words = WordsField(
+        max_length=1000, rows=3, label=_("What did you talk about with the person, and what was settled?"),
+        help_text=_("The person reads this, and who answers for them."),
+    )  # fmt: skip
+    goes_on = forms.ChoiceField(
+        choices=[("no", _("They do not answer for the person any more")), ("yes", _("They go on, for a year at most"))],
+        widget=forms.RadioSelect, label=_("What follows?"),
+    )  # fmt: skip
+
+
+class PaperForm(forms.Form):
+    done = LineField(max_length=300, label=_("What was done?"),
+                     help_text=_("Such as: fetched and shredded; or: cannot be had back."))  # fmt: skip
+
+
+class KeptForm(forms.Form):
+    """For how many days one kind of thing is kept."""
+
+    days = forms.IntegerField(label=_("How many days?"))
+    reason = LineField(max_length=300, required=False, label=_("Why?"),
+                       help_text=_("To keep it longer than now, write why. Everybody can read it."))  # fmt: skip
+
+    def __init__(self, least: int, most: int, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["days"] = forms.IntegerField(
+            min_value=least, max_value=most, label=_("How many days?"),
+            help_text=_("From %(least)d to %(most)d.") % {"least": least, "most": most},
+        )  # fmt: skip
 
 
 class AskForm(forms.Form):

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from alongside.ethics.keeping import round_is_late
 from alongside.ethics.models import LIVE, Handling, Permission
 from alongside.gatherings.models import Attendance, Gathering, Seat
 from alongside.projects.holdings import Holding, Risk, holds, watches
@@ -74,6 +75,18 @@ def running_out(project: Project) -> Iterator[Risk]:
         yield Risk(what, "look", _("%(n)d answers run out within a month.") % {"n": soon}, url)
     else:
         yield Risk(what, "fine", _("Every page, draft, report and file asks first. That is built in."), url)
+
+
+@watches("kept")
+def kept_too_long(project: Project) -> Iterator[Risk]:
+    late, url = round_is_late(timezone.localdate()), reverse("ethics:kept", args=[project.slug])
+    what = _("Something is kept longer than we said")
+    if late:
+        yield Risk(what, "wrong", _("The daily round that ends old things did not go well."), url)
+    elif late is None:
+        yield Risk(what, "look", _("The daily round that ends old things has not run yet."), url)
+    else:
+        yield Risk(what, "fine", _("All clocks run, and everybody can see them."), url)
 
 
 @watches("sides")

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from alongside.gatherings.models import Gathering
+from alongside.kit.sealed import SealedField
 from alongside.people.models import Person
 from alongside.projects.models import Project, Side
 
@@ -72,6 +73,10 @@ class Acting(models.TextChoices):
     SELF = "self", _("The person")
     SUPPORTER = "supporter", _("A supporter, for the person")
     PARENT = "parent", _("A parent or carer with a say, for the person")
+    AUTHORITY = "authority", _("Somebody with a say in law, for the person")
+
+
+BY_LAW = (Acting.PARENT.value, Acting.AUTHORITY.value)  # recorded with a ground; the person is told, and may object
 
 
 class Handling(models.Model):
@@ -181,13 +186,23 @@ class ReceiptCode(models.Model):
 
 
 class Supporter(models.Model):
-    """Somebody who may answer for a person in one project. It is recorded with each answer, and either may end it."""
+    """Somebody who may answer for a person in one project.
+
+    A supporter may do nothing before the person said yes (`agreed_at`). A parent, or somebody with a say in law, is
+    recorded with a ground (`SupportNote`) for a person who cannot answer; that person can object, which pauses it.
+    """
 
     project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="supporters")
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="supporters")
     supporter = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="supports")
     acting = models.CharField(max_length=10, choices=Acting.choices, default=Acting.SUPPORTER)
     made_at = models.DateTimeField(default=timezone.now)
+    made_by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
+    agreed_at = models.DateTimeField(null=True)  # when the person said yes; never for who has a say in law
+    agreed_how = models.CharField(max_length=8, choices=How.choices, blank=True)
+    agreed_by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")  # who wrote it down
+    ends_on = models.DateField(null=True)  # after this day it is asked, or looked at, again
+    paused_at = models.DateTimeField(null=True)  # the person objected
     ended_at = models.DateTimeField(null=True)
 
     class Meta:
@@ -200,6 +215,83 @@ class Supporter(models.Model):
 
     def __str__(self) -> str:
         return f"{self.supporter_id} for {self.person_id}"
+
+    @property
+    def is_by_law(self) -> bool:
+        return self.acting in BY_LAW
+
+    @property
+    def standing(self) -> str:
+        """asked, paused, over (its day has passed) or live; only live allows anything. Not for ended rows."""
+        if self.paused_at is not None:
+            return "paused"
+        if not self.is_by_law and self.agreed_at is None:
+            return "asked"
+        return "live" if self.ends_on and self.ends_on >= timezone.localdate() else "over"
+
+
+class SupportNote(models.Model):
+    """Words about who answers for a person, sealed: the ground, what the person objected, what hosts said to that."""
+
+    class Kind(models.TextChoices):
+        GROUND = "ground", _("Why they may answer")
+        OBJECTION = "objection", _("What the person says against it")
+        REPLY = "reply", _("What was talked about and settled")
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    support = models.ForeignKey(Supporter, on_delete=models.CASCADE, related_name="notes")
+    kind = models.CharField(max_length=10, choices=Kind.choices)
+    words = SealedField()
+    by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["at"]
+
+    def __str__(self) -> str:
+        return f"{self.kind} of {self.support_id}"
+
+
+class TakingBack(models.Model):
+    """What one taking back reached, in sentences with numbers: the person's own receipt, without their words."""
+
+    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="takings_back")
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="takings_back")
+    kinds = models.JSONField(default=list)
+    reached = models.JSONField(default=list)  # [{"what": "voices", "count": 3, "words": "3 voices are removed…"}]
+    by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
+    how = models.CharField(max_length=8, choices=How.choices, default=How.SCREEN)
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["-id"]
+
+    def __str__(self) -> str:
+        return f"taking back {self.pk}"
+
+
+class OnPaper(models.Model):
+    """Paper that is out with words that were taken back: a host goes after it. No words are kept here."""
+
+    class Kind(models.TextChoices):
+        LETTER = "letter", _("A printed letter")
+        DRAFT = "draft", _("Printed copies of a draft")
+
+    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="papers_out")
+    person = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")  # to whom it went
+    kind = models.CharField(max_length=8, choices=Kind.choices)
+    url = models.CharField(max_length=200, blank=True)  # such as the draft's page: its name may have held the words
+    printed_on = models.DateField(null=True)
+    owner = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
+    made_at = models.DateTimeField(default=timezone.now)
+    done_on = models.DateField(null=True)
+    done = models.CharField(_("what was done"), max_length=300, blank=True)
+
+    class Meta:
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.pk}"
 
 
 class NotedRisk(models.Model):
@@ -235,3 +327,50 @@ class PlanReview(models.Model):
 
     def __str__(self) -> str:
         return f"review {self.pk}"
+
+
+class KeptFor(models.Model):
+    """For how many days a project keeps one kind of thing (`projects.keeping`), and why. The newest row holds."""
+
+    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="kept_for")
+    name = models.CharField(max_length=20)
+    days = models.PositiveIntegerField()
+    reason = models.CharField(_("why"), max_length=300, blank=True)
+    by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["-id"]
+
+    def __str__(self) -> str:
+        return f"{self.name} of {self.project_id}: {self.days} days"
+
+
+class Removal(models.Model):
+    """On one day so many things of one kind came to the end of their clock. No project: the whole installation's."""
+
+    project = models.ForeignKey(Project, null=True, on_delete=models.CASCADE, related_name="removals")
+    name = models.CharField(max_length=20)
+    count = models.PositiveIntegerField()
+    on = models.DateField(default=timezone.localdate)
+
+    class Meta:
+        ordering = ["-on", "-id"]
+        indexes = [models.Index(fields=["project", "name", "-on"], name="removal_lately")]
+
+    def __str__(self) -> str:
+        return f"{self.count} {self.name} on {self.on}"
+
+
+class KeepingRound(models.Model):
+    """One day's round of the clocks: how much it ended, and with which kinds of things it failed."""
+
+    on = models.DateField(unique=True)
+    count = models.PositiveIntegerField(default=0)
+    failed = models.JSONField(default=list)
+
+    class Meta:
+        ordering = ["-on"]
+
+    def __str__(self) -> str:
+        return f"round of {self.on}"

@@ -7,7 +7,7 @@ from alongside.ethics.models import Kind
 from alongside.ledger.erasures import replays
 from alongside.projects.actions import remove_member
 from alongside.projects.models import Membership
-from alongside.projects.withdrawals import Withdrawal, counts, reaches
+from alongside.projects.withdrawals import Reached, Withdrawal, counts, reaches
 
 
 @reaches
@@ -20,12 +20,14 @@ def leave(withdrawal: Withdrawal) -> None:
 
 
 @counts
-def what_is_reached(withdrawal: Withdrawal) -> list[str]:
+def what_is_reached(withdrawal: Withdrawal) -> list[Reached]:
     told = []
     if Kind.JOIN.value in withdrawal.kinds:
-        told.append(_("Your place in the project ends. What you said stays, unless you take that back too."))
+        words = _("Your place in the project ends. What you said stays, unless you take that back too.")
+        told.append(Reached("place", None, words))
     if Kind.EMAIL.value in withdrawal.kinds:
-        told.append(_("You get no more email about this project. Email that waits to go out is stopped too."))
+        words = _("You get no more email about this project. Email that waits to go out is stopped too.")
+        told.append(Reached("emails", None, words))
     return told
 
 

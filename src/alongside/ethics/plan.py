@@ -10,11 +10,14 @@ from typing import Any
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from alongside.engines.clocks import Clock, read_clock
+from alongside.ethics.keeping import choices_of, days_of
 from alongside.ethics.models import NotedRisk, PlanReview
 from alongside.ethics.queries import handling_of, kind_counts
 from alongside.projects.holdings import Risk, holdings_of, risks_of
+from alongside.projects.keeping import keepings
 from alongside.projects.models import Project, Side
 from alongside.projects.queries import promise_of
 
@@ -133,14 +136,20 @@ def _risk_part(risks: list[Risk], noted: list[NotedRisk]) -> Part:
 
 def _kept(project: Project) -> Part:
     months = handling_of(project).keep_months
+    choices = choices_of(project)
+    rows = [
+        [str(one.what), ngettext("%(n)d day", "%(n)d days", days) % {"n": days}, str(one.since), str(one.then)]
+        for one in keepings()
+        for days in [days_of(one, project, choices)]
+    ]
     return Part(
         _("How long it is kept"),
         [
             _("A yes lasts %(n)d months. Then it allows nothing until the person says it again.") % {"n": months},
-            _("Files made for download are deleted after 7 days, and at once when somebody takes words back."),
-            _("Uploaded tables are deleted as soon as they are read."),
             _("Words taken back are removed from every place here, and again from a backup that is brought back."),
+            _("The clocks run by themselves, once a day. Everybody can see what they did."),
         ],
+        Table([_("What"), _("How long"), _("From when"), _("What happens then")], rows),
     )
 
 

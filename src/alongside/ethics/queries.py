@@ -4,14 +4,15 @@ import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from alongside.ethics.kinds import ABOUT, BY_SAYING
-from alongside.ethics.models import LIVE, Handling, Kind, Notice, Permission, ReceiptCode, State, Supporter
+from alongside.ethics.models import LIVE, Acting, Handling, Kind, Notice, Permission, ReceiptCode, State
 from alongside.ethics.permits import Permits, is_live, permits_from
 from alongside.gatherings.models import Gathering
 from alongside.kit.codes import keyed_hash, plain_code
@@ -49,7 +50,7 @@ def live_now(prefix: str = "") -> Q:
 def current_of(project: Project, person: Person) -> QuerySet[Permission]:
     """The states in which the person's permissions in this project are now, wider ones first."""
     rows = Permission.objects.filter(project=project, person=person, until=None)
-    return rows.select_related("gathering", "notice").order_by("kind", "gathering_id", "output", "id")
+    return rows.select_related("gathering", "notice", "by").order_by("kind", "gathering_id", "output", "id")
 
 
 def history_of(project: Project, person: Person, kind: str) -> QuerySet[Permission]:
@@ -174,22 +175,11 @@ def live_code_of(place: Membership) -> ReceiptCode | None:
     return rows.select_related("made_by").first()
 
 
-def supporters_of(place: Membership) -> QuerySet[Supporter]:
-    """Who may answer for the person in this project."""
-    return (
-        Supporter.objects.filter(project=place.project_id, person=place.person_id, ended_at=None)
-        .select_related("supporter")
-        .order_by("id")
-    )
-
-
-def places_of(person: Person) -> QuerySet[Membership]:
-    """The person's places in projects, those they left too, and those of people they may answer for."""
-    helped = Supporter.objects.filter(
-        supporter=person, ended_at=None, project=OuterRef("project"), person=OuterRef("person")
-    )
-    rows = Membership.objects.filter(Q(person=person) | Exists(helped)).select_related("project", "person")
-    return rows.order_by("left_at", "-joined_at", "-id")
+def own_no(project: Project, person: Person, kind: str, scope: dict[str, Any]) -> bool:
+    """Whether the last the person said about this themselves is a no, whatever others answered since."""
+    rows = Permission.objects.filter(project=project, person=person, kind=kind, acting=Acting.SELF, **scope)
+    last = rows.exclude(state=State.REQUESTED).order_by("-at", "-id").first()
+    return last is not None and last.state not in LIVE
 
 
 @dataclass(frozen=True)

@@ -2,18 +2,30 @@
 
 from typing import Any
 
-from alongside.ethics.models import How, Supporter
+from django.db.models import Q
+from django.utils import timezone
+
+from alongside.ethics.models import BY_LAW, Acting, How, Kind, Supporter
 from alongside.people.models import Person
 from alongside.projects.models import Membership, Project
 from alongside.projects.rules import may_host
 
 BY_HOSTS = frozenset({How.TOLD.value, How.PHONE.value, How.PAPER.value})
+# What cannot be undone, or ends a place, is not a supporter's to do: the person does it, or tells a host.
+FOR_THE_PERSON = frozenset({Kind.NOTES.value, Kind.JOIN.value})
+
+
+def supports_now(prefix: str = "") -> Q:
+    """Rows by which somebody may answer today, in SQL: `Supporter.standing` is "live"."""
+    said = Q(**{f"{prefix}agreed_at__isnull": False}) | Q(**{f"{prefix}acting__in": BY_LAW})
+    fields = {"ended_at": None, "paused_at": None, "ends_on__gte": timezone.localdate()}
+    return said & Q(**{f"{prefix}{name}": value for name, value in fields.items()})
 
 
 def supporter_of(by: Any, person: Person, project: Project) -> Supporter | None:
     """The standing agreement by which `by` may answer for the person in this project."""
     whom = getattr(by, "pk", None) or 0
-    rows = Supporter.objects.filter(project=project, person=person, supporter_id=whom, ended_at=None)
+    rows = Supporter.objects.filter(supports_now(), project=project, person=person, supporter_id=whom)
     return rows.filter(supporter__is_active=True).first()
 
 
@@ -23,3 +35,8 @@ def may_answer(by: Any, person: Person, project: Project, how: str) -> bool:
         return True
     inside = Membership.objects.filter(project=project, person=person).exists()
     return how in BY_HOSTS and inside and bool(may_host(by, project))
+
+
+def may_take_away(acting: str, kind: str) -> bool:
+    """Whether who answers like this may say the no that cannot be undone."""
+    return acting != Acting.SUPPORTER.value or kind not in FOR_THE_PERSON

@@ -383,6 +383,7 @@ def the_care(stage: Stage) -> None:
         return day_of(stage, day, hour)
 
     ethics.allowed(stage.project, stage.people, stage.host, at)
+    ethics.asked_now(stage.project, stage.people, stage.host)
     care.agreed(stage.project, stage.gatherings, stage.people, stage.first_day, at)
     care.worried(stage.project, stage.people["Sam"], at)
     easy.said_simply(stage.project, stage.people, at)

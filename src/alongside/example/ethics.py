@@ -32,6 +32,13 @@ def allowed(project: Project, people: dict[str, Person], host: Person, at: On) -
             actions.answer(project, people[nickname], "photo_of_me", yes=yes, by=people[nickname])
         risk = actions.note_risk(project, by=people["Dot"], words=RISK)
         actions.answer_risk(risk, by=host, done=DONE)
+    with at(40, 15):
+        row = actions.ask_for_supporter(project, people["Gwen"], people["Bryn"], by=host)
+        actions.agree_to_supporter(row, by=host, how="phone")
+    with at(44, 15):
+        actions.answer(project, people["Gwen"], "phone", yes=True, by=people["Bryn"])
+    with at(330, 15):
+        actions.agree_to_supporter(row, by=host, how="told")
     for day, who, words in (
         (30, "Amina", ""),
         (34, "Dev", ""),
@@ -40,3 +47,8 @@ def allowed(project: Project, people: dict[str, Person], host: Person, at: On) -
     ):
         with at(day, 11):
             actions.review_plan(project, by=people[who], is_fine=not words, words=words)
+
+
+def asked_now(project: Project, people: dict[str, Person], host: Person) -> None:
+    """This week Amina is asked whether Cole may answer for her: she finds the question in My space."""
+    actions.ask_for_supporter(project, people["Amina"], people["Cole"], by=host)

@@ -9,5 +9,6 @@ class ExchangeConfig(AppConfig):
     def ready(self) -> None:
         from . import (
             desk,  # noqa: F401 (registers what the desk points to)
+            kept,  # noqa: F401 (how long files are kept)
             tasks,  # noqa: F401 (registers its tasks and followers)
         )

@@ -1,7 +1,7 @@
 """The files this room holds for a while: uploaded tables and finished archives. Owner-only, random names."""
 
 from collections.abc import AsyncIterator
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from asgiref.sync import sync_to_async
@@ -63,16 +63,33 @@ async def pieces(path: Path) -> AsyncIterator[bytes]:
         file.close()
 
 
-def forget_old_files() -> None:
-    """Remove held files older than a week."""
+def _held() -> list[tuple[Path, float]]:
+    """Every held file and when it was made."""
+    folders = [Path(folder) for folder in (settings.EXPORT_FOLDER, settings.IMPORT_FOLDER)]
+    found = [path for folder in folders if folder.is_dir() for path in folder.iterdir() if path.is_file()]
+    return [(path, path.stat().st_mtime) for path in found]
+
+
+def days_of_files() -> list[date]:
+    return sorted(timezone.localdate(datetime.fromtimestamp(made, UTC)) for _path, made in _held())
+
+
+def forget_old_files() -> int:
+    """Remove held files older than a week. Answers how many."""
     limit = (timezone.now() - KEPT_FOR).timestamp()
-    for folder in (settings.EXPORT_FOLDER, settings.IMPORT_FOLDER):
-        for path in Path(folder).iterdir():
-            if path.is_file() and path.stat().st_mtime < limit:
-                path.unlink(missing_ok=True)
+    old = [path for path, made in _held() if made < limit]
+    for path in old:
+        path.unlink(missing_ok=True)
+    return len(old)
 
 
 def held_exports(project_id: int) -> list[Job]:
     """Finished exports whose file can still be taken away, newest first."""
     rows = Job.objects.filter(project_id=project_id, kind=EXPORT, state=Job.State.FINISHED).order_by("-made_at")[:50]
     return [job for job in rows if file_of(job).is_file()]
+
+
+def taken_on(project_id: int) -> list[date]:
+    """The days on which a copy of a finished export was taken away, oldest first; not by whom."""
+    rows = Job.objects.filter(project_id=project_id, kind=EXPORT).values_list("result", flat=True)
+    return sorted(date.fromisoformat(day) for result in rows for day in result.get("taken", ()))

@@ -1,16 +1,17 @@
 """Background work of exchange, and what happens to held files when words are taken back."""
 
+from django.utils.formats import date_format
 from django.utils.translation import ngettext
 from django_tasks import task
 
 from alongside.ethics.kinds import OF_WORDS
-from alongside.exchange.files import EXPORT, file_of, forget_progress, held_exports
+from alongside.exchange.files import EXPORT, file_of, forget_progress, held_exports, taken_on
 from alongside.exchange.jobs import run_bring_in, run_export
 from alongside.ledger.actions import cancel_job, run_job
 from alongside.ledger.models import Job
 from alongside.moderation.subjects import when_changed
 from alongside.projects.models import Project
-from alongside.projects.withdrawals import Withdrawal, counts
+from alongside.projects.withdrawals import Reached, Withdrawal, counts
 from alongside.voices.models import Voice
 from alongside.voices.reach import reaches
 
@@ -29,11 +30,22 @@ def run(job_id: str) -> None:
 
 
 @counts
-def files_that_go(withdrawal: Withdrawal) -> list[str]:
-    """Files made for taking away may hold the words; all of the project's go."""
-    files = len(held_exports(withdrawal.project.pk)) if OF_WORDS & withdrawal.kinds else 0
+def files_that_go(withdrawal: Withdrawal) -> list[Reached]:
+    """Files made for taking away may hold the words; all of the project's go. Copies that were taken are told of."""
+    if not OF_WORDS & withdrawal.kinds:
+        return []
+    told, files, taken = [], len(held_exports(withdrawal.project.pk)), taken_on(withdrawal.project.pk)
     words = ngettext("%(n)d file made for download is deleted.", "%(n)d files made for download are deleted.", files)
-    return [words % {"n": files}] if files else []
+    told += [Reached("files", files, words % {"n": files})] if files else []
+    out = ngettext(
+        "%(n)d copy of a file with what people said here was taken away, the last on %(day)s. We cannot reach it.",
+        "%(n)d copies of files with what people said here were taken away, the last on %(day)s. We cannot reach them.",
+        len(taken),
+    )
+    if taken:
+        day = date_format(taken[-1], "j F Y")
+        told.append(Reached("copies_taken", len(taken), out % {"n": len(taken), "day": day}))
+    return told
 
 
 @reaches

@@ -178,9 +178,12 @@ def export(request: HttpRequest, project: Project) -> HttpResponse:
 @require_safe
 @project_page(may_host)
 def download(request: HttpRequest, project: Project, pk: UUID) -> HttpResponse:
-    path = file_of(job_in(project, pk, kind=EXPORT, state=Job.State.FINISHED))
+    made = job_in(project, pk, kind=EXPORT, state=Job.State.FINISHED)
+    path = file_of(made)
     if not path.is_file():
         raise Http404
+    if request.method == "GET":
+        ledger.note_taken(made)  # who takes something back is told how many copies are out
     answer = StreamingHttpResponse(pieces(path), content_type="application/zip")
     answer["Content-Length"] = str(path.stat().st_size)
     answer["Content-Disposition"] = f'attachment; filename="{project.slug}.zip"'

@@ -19,10 +19,10 @@ from alongside.easy.reading import reader_from, reading_of
 from alongside.ethics.models import Kind
 from alongside.ethics.queries import permits_of
 from alongside.impact.actions import claim_email, is_big, issue_receipts, release_email, start_issuing
+from alongside.impact.letters import message_key
 from alongside.impact.models import Receipt
 from alongside.impact.queries import show_receipts
 from alongside.impact.queries.receipts import emails_wanted
-from alongside.kit.codes import keyed_hash
 from alongside.ledger.actions import run_job
 from alongside.ledger.followers import at_start, follow
 from alongside.ledger.models import Job, Step
@@ -102,6 +102,6 @@ def _letter_by_email(person: Person, ids: list[int], decision_id: int) -> EmailM
             {"person": person, "receipts": receipts, "origin": settings.ORIGIN, "easy": easy},
         )
         subject = _("What became of your words")
-    key = keyed_hash("receipt-email", f"{person.pk}:{decision_id}")[:32]
+    key = message_key(person.pk, decision_id)
     headers = {"Message-ID": f"<{key}@alongside>", "X-Idempotency-Key": key}
     return EmailMessage(subject, words, to=[person.email], headers=headers)

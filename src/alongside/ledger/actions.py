@@ -84,6 +84,14 @@ def end_job(job: Job, state: str, *, error: str = "", **result: Any) -> None:
     Job.objects.filter(pk=job.pk).update(state=state, error=error, result=result, ended_at=timezone.now())
 
 
+@transaction.atomic
+def note_taken(job: Job) -> None:
+    """Somebody took a copy of what the job made: the day is kept, not who it was."""
+    row = Job.objects.select_for_update().get(pk=job.pk)
+    taken = [*row.result.get("taken", ()), timezone.localdate().isoformat()]
+    Job.objects.filter(pk=job.pk).update(result=row.result | {"taken": taken})
+
+
 def cancel_job(job: Job) -> None:
     Job.objects.filter(pk=job.pk, ended_at__isnull=True).update(cancel_asked=True)
 

@@ -7,4 +7,4 @@ class NeedsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from . import desk, erasing, held, withdrawal  # noqa: F401 (what they show, hold, take back and keep gone)
+        from . import desk, erasing, held, kept, withdrawal  # noqa: F401 (what they show, hold, take back, end)

@@ -4,7 +4,7 @@ from django.utils.translation import ngettext
 
 from alongside.needs.actions.needs import stop_sharing_in
 from alongside.needs.models import Share
-from alongside.projects.withdrawals import Withdrawal, counts, reaches
+from alongside.projects.withdrawals import Reached, Withdrawal, counts, reaches
 
 
 @reaches
@@ -15,7 +15,7 @@ def reach_shares(withdrawal: Withdrawal) -> None:
 
 
 @counts
-def what_is_reached(withdrawal: Withdrawal) -> list[str]:
+def what_is_reached(withdrawal: Withdrawal) -> list[Reached]:
     if not withdrawal.keeps_nothing:
         return []
     rows = Share.objects.filter(person=withdrawal.person, gathering__project=withdrawal.project, ended_at=None)
@@ -24,4 +24,4 @@ def what_is_reached(withdrawal: Withdrawal) -> list[str]:
         "%(n)d needs that you shared are not shared any more. They stay with you.",
         count := rows.count(),
     )
-    return [words % {"n": count}] if count else []
+    return [Reached("needs", count, words % {"n": count})] if count else []

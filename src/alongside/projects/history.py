@@ -88,6 +88,7 @@ tell(
     activity__moved=later("%(who)s changed the order of a run sheet."),
     activity__removed=later("%(who)s took a step out of a run sheet."),
     run_sheet__copied=later("%(who)s copied a run sheet from another gathering."),
+    keeping__set=later("%(who)s set how long one kind of thing is kept: %(days)s days."),
     handling__set=later("%(who)s wrote down how what people give is looked after."),
     risk__noted=later("%(who)s wrote a risk into the ethics plan."),
     risk__answered=later("%(who)s wrote what is done about a risk."),

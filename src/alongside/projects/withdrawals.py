@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from alongside.people.models import Person
 from alongside.projects.models import Project
 
@@ -24,8 +26,17 @@ class Withdrawal:
         return "notes" in self.kinds
 
 
+@dataclass(frozen=True)
+class Reached:
+    """One thing that taking back reaches: what kind of thing, how many (None: not counted), and the sentence."""
+
+    what: str
+    count: int | None
+    words: str
+
+
 Reach = Callable[[Withdrawal], None]
-Count = Callable[[Withdrawal], list[str]]
+Count = Callable[[Withdrawal], list[Reached] | list[str]]
 _reaches: list[Reach] = []
 _counts: list[Count] = []
 
@@ -38,7 +49,7 @@ def reaches(function: Reach) -> Reach:
 
 
 def counts(function: Count) -> Count:
-    """Register `function(withdrawal)`: plain sentences that say what it will reach ("3 voices go from every page.")."""
+    """Register `function(withdrawal)`: what it will reach, in plain sentences ("3 voices go from every page.")."""
     if function not in _counts:
         _counts.append(function)
     return function
@@ -49,6 +60,22 @@ def reach_everything(withdrawal: Withdrawal) -> None:
         function(withdrawal)
 
 
+def all_reached(withdrawal: Withdrawal) -> list[Reached]:
+    """All that is registered, the lowest room's first: what was said, what was made of it; the log and backups last."""
+    found = [one for function in reversed(_counts) for one in function(withdrawal)]
+    told = [one if isinstance(one, Reached) else Reached("", None, one) for one in found]
+    return [*told, *_log_and_backups(withdrawal)]
+
+
+def _log_and_backups(withdrawal: Withdrawal) -> list[Reached]:
+    """Only where words go: then nothing but seals is left of them, and a backup cannot bring them back."""
+    if not withdrawal.keeps_nothing:
+        return []
+    log = _("The public log keeps a seal that something was said. Its key is destroyed: nobody can tie it to you.")
+    backups = _("Backups hold it until they are thrown away. Before anybody is served from one, it is removed again.")
+    return [Reached("log", None, log), Reached("backups", None, backups)]
+
+
 def what_it_reaches(withdrawal: Withdrawal) -> list[str]:
-    """All registered sentences, the lowest room's first: what was said, then what was made of it."""
-    return [sentence for function in reversed(_counts) for sentence in function(withdrawal)]
+    """The same in sentences alone."""
+    return [one.words for one in all_reached(withdrawal)]

@@ -10,7 +10,7 @@ class RoomConfig(AppConfig):
         from alongside.moderation.subjects import when_changed
         from alongside.voices.reach import counts, follows, reaches
 
-        from . import beside, desk, tasks, withdrawal  # noqa: F401 (they register what they give)
+        from . import beside, desk, kept, tasks, withdrawal  # noqa: F401 (they register what they give)
         from .actions.saying import follow_retyped, follow_set_aside, forget_shown
 
         counts(beside.what_taking_back_reaches)

@@ -4,7 +4,7 @@ from django.utils.translation import ngettext
 
 from alongside.ethics.models import Kind
 from alongside.gatherings.models import Seat
-from alongside.projects.withdrawals import Withdrawal, counts, reaches
+from alongside.projects.withdrawals import Reached, Withdrawal, counts, reaches
 from alongside.room.actions import let_go_of_seats
 
 
@@ -16,7 +16,7 @@ def let_go(withdrawal: Withdrawal) -> None:
 
 
 @counts
-def what_is_reached(withdrawal: Withdrawal) -> list[str]:
+def what_is_reached(withdrawal: Withdrawal) -> list[Reached]:
     if Kind.NOTES.value not in withdrawal.kinds:
         return []
     rows = Seat.objects.filter(person=withdrawal.person, room__gathering__project=withdrawal.project)
@@ -25,4 +25,4 @@ def what_is_reached(withdrawal: Withdrawal) -> list[str]:
         "In %(n)d rooms, what you voted stays as numbers, and is nobody's.",
         count := rows.count(),
     )
-    return [words % {"n": count}] if count else []
+    return [Reached("seats", count, words % {"n": count})] if count else []

@@ -6,7 +6,7 @@ from django.utils.translation import ngettext
 from alongside.ethics.kinds import OF_WORDS
 from alongside.ethics.models import How, Kind
 from alongside.ledger.erasures import replays
-from alongside.projects.withdrawals import Withdrawal, counts, reaches
+from alongside.projects.withdrawals import Reached, Withdrawal, counts, reaches
 from alongside.voices.actions import erase_again, remove_copies, take_back_everything
 from alongside.voices.models import Stance, Voice
 
@@ -28,7 +28,7 @@ def reach_voices(withdrawal: Withdrawal) -> None:
 
 
 @counts
-def what_is_reached(withdrawal: Withdrawal) -> list[str]:
+def what_is_reached(withdrawal: Withdrawal) -> list[Reached]:
     rows = Voice.objects.filter(project=withdrawal.project, person=withdrawal.person, taken_back_at=None)
     count = rows.count()
     if not OF_WORDS & withdrawal.kinds:
@@ -37,19 +37,21 @@ def what_is_reached(withdrawal: Withdrawal) -> list[str]:
         return _answers(withdrawal)
     if Kind.NOTES.value in withdrawal.kinds:
         gone = ngettext("%(n)d voice is removed, word by word.", "%(n)d voices are removed, word by word.", count)
-        return [gone % {"n": count}, *_answers(withdrawal), _("Totals say openly how many voices were taken back.")]
+        openly = Reached("totals", None, _("Totals say openly how many voices were taken back."))
+        return [Reached("voices", count, gone % {"n": count}), *_answers(withdrawal), openly]
     inside = ngettext(
         "%(n)d voice can be read by you and the hosts only. It still counts.",
         "%(n)d voices can be read by you and the hosts only. They still count.",
         count,
     )
-    return [inside % {"n": count}] if count and Kind.QUOTE.value in withdrawal.kinds else []
+    told = Reached("voices_inside", count, inside % {"n": count})
+    return [told] if count and Kind.QUOTE.value in withdrawal.kinds else []
 
 
-def _answers(withdrawal: Withdrawal) -> list[str]:
+def _answers(withdrawal: Withdrawal) -> list[Reached]:
     count = Stance.objects.filter(statement__voice__project=withdrawal.project, person=withdrawal.person).count()
     words = ngettext("%(n)d answer to a statement is removed.", "%(n)d answers to statements are removed.", count)
-    return [words % {"n": count}] if count else []
+    return [Reached("stances", count, words % {"n": count})] if count else []
 
 
 @replays("voice")

@@ -2,22 +2,40 @@
 
 from alongside.ethics.actions.answering import allow_brought_in, allow_by_saying, answer, ask, brought_in_rows, withdraw
 from alongside.ethics.actions.handling import set_handling
-from alongside.ethics.actions.helping import add_supporter, end_supporter
+from alongside.ethics.actions.helping import (
+    agree_to_supporter,
+    ask_for_supporter,
+    end_supporter,
+    object_to_supporter,
+    record_authority,
+    settle_supporter,
+)
+from alongside.ethics.actions.keeping import end_what_is_old, set_kept_for
 from alongside.ethics.actions.paper import give_receipt_code
+from alongside.ethics.actions.papers import note_paper, settle_paper, take_paper
 from alongside.ethics.actions.planning import answer_risk, note_risk, review_plan
 
 __all__ = [
-    "add_supporter",
+    "agree_to_supporter",
     "allow_brought_in",
     "allow_by_saying",
     "answer",
     "answer_risk",
     "ask",
+    "ask_for_supporter",
     "brought_in_rows",
     "end_supporter",
+    "end_what_is_old",
     "give_receipt_code",
+    "note_paper",
     "note_risk",
+    "object_to_supporter",
+    "record_authority",
     "review_plan",
     "set_handling",
+    "set_kept_for",
+    "settle_paper",
+    "settle_supporter",
+    "take_paper",
     "withdraw",
 ]

@@ -1,6 +1,7 @@
 """Asking, saying yes, saying no, taking back. One row ends and the next begins; nothing is overwritten."""
 
 from collections.abc import Iterable
+from dataclasses import asdict
 from datetime import date, timedelta
 from typing import Any
 
@@ -12,10 +13,21 @@ from django.utils.translation import gettext as _
 
 from alongside.ethics.actions.erasing import mark_of_permission
 from alongside.ethics.kinds import BY_SAYING, NEEDED, OF_WORDS
-from alongside.ethics.models import LIVE, Acting, Handling, How, Kind, Notice, Permission, State, new_record
+from alongside.ethics.models import (
+    LIVE,
+    Acting,
+    Handling,
+    How,
+    Kind,
+    Notice,
+    Permission,
+    State,
+    TakingBack,
+    new_record,
+)
 from alongside.ethics.permits import is_live
-from alongside.ethics.queries import blocked_by_saying, handling_of, hash_of_notice, notice_words, notices_with
-from alongside.ethics.rules import may_answer, supporter_of
+from alongside.ethics.queries import blocked_by_saying, handling_of, hash_of_notice, notice_words, notices_with, own_no
+from alongside.ethics.rules import may_answer, may_take_away, supporter_of
 from alongside.gatherings.models import Gathering
 from alongside.kit.durability import forget_now
 from alongside.kit.text import clean_line
@@ -23,7 +35,7 @@ from alongside.ledger.actions import note_erasure, note_step
 from alongside.people.models import Person
 from alongside.projects.actions.members import must_host
 from alongside.projects.models import Membership, Project
-from alongside.projects.withdrawals import Withdrawal, reach_everything
+from alongside.projects.withdrawals import Reached, Withdrawal, all_reached, reach_everything
 
 DAYS_OF_A_MONTH = 30.4375
 
@@ -96,6 +108,18 @@ def _acting(by: Person, person: Person, project: Project) -> str:
     return own.acting if own else Acting.SELF.value
 
 
+def _must_leave_it(acting: str, person: Person, kind: str, *, yes: bool, said_no: bool) -> None:
+    """ValueError where the person's own no stands, or where a supporter would do what cannot be undone."""
+    if acting == Acting.SELF:
+        return
+    if yes and said_no:
+        words = _("%(name)s said no to this. Only %(name)s can change that.")
+        raise ValueError(words % {"name": person.nickname})
+    if not yes and not may_take_away(acting, kind):
+        words = _("Only %(name)s can do this. Ask %(name)s, or a host whom they told.")
+        raise ValueError(words % {"name": person.nickname})
+
+
 @transaction.atomic
 def answer(
     project: Project,
@@ -124,9 +148,12 @@ def answer(
         raise ValueError(_("Name the partner."))
     now = Permission.objects.select_for_update().filter(project=project, person=person, kind=kind, until=None, **scope)
     before, handling, today = now.first(), handling_of(project), timezone.localdate()
+    acting = _acting(by, person, project)
+    said_no = acting != Acting.SELF and own_no(project, person, kind, scope)
+    _must_leave_it(acting, person, kind, yes=yes, said_no=said_no)
     state = _next_state(before, yes)
     new = Permission(
-        project=project, person=person, kind=kind, state=state, by=by, how=how, acting=_acting(by, person, project),
+        project=project, person=person, kind=kind, state=state, by=by, how=how, acting=acting,
         notice=_notices(project, [kind], handling)[kind], ends_on=_ends_on(handling, today) if yes else None, **scope,
     )  # fmt: skip
     _change(before, new)
@@ -158,11 +185,14 @@ def _reach(row: Permission, by: Person) -> None:
 def withdraw(project: Project, person: Person, kinds: Iterable[str], *, by: Person, how: str = How.SCREEN.value) -> int:
     """Take these permissions back, wide and narrow, in one step; then all that hangs on them is reached.
 
-    Taking back "keep what I say" takes the others about words with it. Answers how many yeses ended.
+    Taking back "keep what I say" takes the others about words with it. Answers how many yeses ended. What was reached
+    is kept as the person's receipt (`TakingBack`), with numbers and without words.
     """
     if not may_answer(by, person, project, how):
         raise PermissionDenied
     chosen = {kind for kind in kinds if kind in Kind.values}
+    for kind in chosen:
+        _must_leave_it(_acting(by, person, project), person, kind, yes=False, said_no=False)
     if Kind.NOTES.value in chosen:
         chosen |= OF_WORDS | {Kind.NAME.value}
     rows = list(
@@ -180,9 +210,19 @@ def withdraw(project: Project, person: Person, kinds: Iterable[str], *, by: Pers
         _change(row, new)
         note_step("permission.withdrawn", subject=new, project_id=project.pk, actor=by, kind=row.kind)
     _say_no_where_open(project, person, chosen, by, how, notices)
-    reach_everything(Withdrawal(person, project, frozenset(chosen), by, "" if by.pk == person.pk else how))
+    withdrawal = Withdrawal(person, project, frozenset(chosen), by, "" if by.pk == person.pk else how)
+    told = all_reached(withdrawal)
+    reach_everything(withdrawal)
+    _keep_receipt(withdrawal, told, how)
     transaction.on_commit(forget_now)
     return len(rows)
+
+
+def _keep_receipt(withdrawal: Withdrawal, told: list[Reached], how: str) -> None:
+    TakingBack.objects.create(
+        project=withdrawal.project, person=withdrawal.person, by=withdrawal.by, how=how,
+        kinds=sorted(withdrawal.kinds), reached=[asdict(one) for one in told],
+    )  # fmt: skip
 
 
 def _say_no_where_open(

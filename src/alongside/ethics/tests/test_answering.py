@@ -110,21 +110,6 @@ def test_a_partner_is_named_and_no_to_sharing_closes_all(cast):
     }
 
 
-def test_a_supporter_answers_and_is_recorded_and_either_ends_it(cast, as_):
-    with pytest.raises(PermissionDenied):
-        actions.add_supporter(cast.project, cast.amina, cast.bryn, by=cast.bryn, acting="supporter")
-    row = actions.add_supporter(cast.project, cast.amina, cast.bryn, by=cast.hana, acting="parent")
-    given = actions.answer(cast.project, cast.amina, "quote", yes=True, by=cast.bryn)
-    assert (given.acting, given.by) == ("parent", cast.bryn)
-    with pytest.raises(PermissionDenied):  # only in this project
-        actions.answer(cast.other, cast.amina, "quote", yes=True, by=cast.bryn)
-    with pytest.raises(PermissionDenied):
-        actions.end_supporter(row, by=cast.hana)
-    actions.end_supporter(row, by=cast.amina)
-    with pytest.raises(PermissionDenied):
-        actions.answer(cast.project, cast.amina, "quote", yes=False, by=cast.bryn)
-
-
 @pytest.mark.parametrize("theirs", [True, False])
 def test_of_two_people_made_one_the_no_wins(cast, theirs):
     twin = Person.objects.create_user("Amina too")

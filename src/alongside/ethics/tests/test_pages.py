@@ -145,7 +145,7 @@ def test_as_many_queries_for_many_states_as_for_few(cast, as_, place, django_ass
         browser.get(f"/my/permissions/{place}/")
     for n in range(30):
         cast.project.memberships.create(person=type(cast.amina).objects.create_user(f"P{n}"))
-    with django_assert_max_num_queries(24):
+    with django_assert_max_num_queries(27):
         as_(cast.hana).get(f"/p/{cast.project.slug}/permissions/of/quote/")
 
 

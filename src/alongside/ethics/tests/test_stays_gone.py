@@ -100,6 +100,8 @@ def test_it_shows_first_and_changes_nothing(story):
     assert any("1 comment on a draft" in line for line in seen["reached"])
     assert any("1 file made for download" in line for line in seen["reached"])
     assert any("1 answer to a statement" in line for line in seen["reached"])
+    items = {one["what"]: one["count"] for one in seen["items"]}
+    assert items.items() >= {"voices": 5, "comments": 1, "files": 1, "stances": 1, "log": None, "backups": None}.items()
     assert story["unchanged"].keys() == story["before"].keys()
 
 

@@ -10,9 +10,9 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from alongside.ethics import actions, queries
-from alongside.ethics.forms import AskForm, HandlingForm, SupporterForm, ToldForm
-from alongside.ethics.models import Kind
+from alongside.ethics import actions, queries, support
+from alongside.ethics.forms import AskForm, HandlingForm, PaperForm, SupporterForm, ToldForm
+from alongside.ethics.models import BY_LAW, Kind
 from alongside.ethics.views.mine import known_kind, receipt_page
 from alongside.kit.paging import page_of
 from alongside.people.models import Person
@@ -118,7 +118,7 @@ def _member_page(request: HttpRequest, row: Membership, form: ToldForm, supporte
         "rows": queries.kind_rows(row.project, row.person),
         "form": form,
         "supporter_form": supporter,
-        "supporters": queries.supporters_of(row),
+        "supporters": support.shown(support.supporters_of(row)),
     }
     wrong = bool(form.errors or supporter.errors)
     return render(request, "ethics/member.html", context, status=422 if wrong else 200)
@@ -126,20 +126,29 @@ def _member_page(request: HttpRequest, row: Membership, form: ToldForm, supporte
 
 @require_POST
 @project_page(may_host)
-def supporter(request: HttpRequest, project: Project, pk: int) -> HttpResponse:
-    """Write down who may answer for a member."""
+def ask_supporter(request: HttpRequest, project: Project, pk: int) -> HttpResponse:
+    """Ask a member whether somebody may answer for them; or write down who has a say in law, and why."""
     row = _member(project, pk)
     form = SupporterForm(row, request.POST)
-    if form.is_valid():
-        chosen = form.cleaned_data
-        try:
-            helper = chosen["supporter"].person
-            actions.add_supporter(project, row.person, helper, by=person_of(request), acting=chosen["acting"])
-            messages.success(request, _("Written down. Both see it, and each can end it."))
-            return redirect("ethics:member", project.slug, row.pk)
-        except ValueError as error:
-            form.add_error("supporter", str(error))
+    if form.is_valid() and _asked(request, row, form):
+        return redirect("ethics:member", project.slug, row.pk)
     return _member_page(request, row, ToldForm(), form)
+
+
+def _asked(request: HttpRequest, row: Membership, form: SupporterForm) -> bool:
+    chosen, by, project = form.cleaned_data, person_of(request), row.project
+    helper, acting = chosen["supporter"].person, chosen["acting"]
+    try:
+        if acting in BY_LAW:
+            actions.record_authority(project, row.person, helper, by=by, acting=acting, ground=chosen["ground"])
+            messages.success(request, _("Written down. The person is told, and can object."))
+        else:
+            actions.ask_for_supporter(project, row.person, helper, by=by)
+            messages.success(request, _("The person is asked in My space. Until they say yes, it allows nothing."))
+    except ValueError as error:
+        form.add_error("supporter", str(error))
+        return False
+    return True
 
 
 @never_cache
@@ -152,3 +161,40 @@ def receipt(request: HttpRequest, project: Project, pk: int) -> HttpResponse:
         raise Http404
     code = actions.give_receipt_code(project, row.person, by=person_of(request))
     return receipt_page(request, row, code)
+
+
+@require_safe
+@project_page(may_host)
+def papers(request: HttpRequest, project: Project) -> HttpResponse:
+    """Paper that is out with words that were taken back, and who goes after it."""
+    return _papers_page(request, project, PaperForm())
+
+
+def _papers_page(request: HttpRequest, project: Project, form: PaperForm, wrong: int = 0) -> HttpResponse:
+    rows = support.papers_of(project)
+    context = {
+        "project": project,
+        "page": page_of(rows.filter(done_on=None), request, newest_first=False),
+        "done": page_of(rows.exclude(done_on=None), request, per=10, key="done"),
+        "form": form,
+        "wrong": wrong,
+    }
+    return render(request, "ethics/papers.html", context, status=422 if wrong else 200)
+
+
+@require_POST
+@project_page(may_host)
+def paper(request: HttpRequest, project: Project, pk: int) -> HttpResponse:
+    """I go after it; or what was done."""
+    row = get_object_or_404(support.papers_of(project), pk=pk)
+    row.project = project
+    if request.POST.get("do") == "take":
+        actions.take_paper(row, by=person_of(request))
+        messages.success(request, _("It is on your list now."))
+        return redirect("ethics:papers", project.slug)
+    form = PaperForm(request.POST)
+    if not form.is_valid():
+        return _papers_page(request, project, form, row.pk)
+    actions.settle_paper(row, by=person_of(request), done=form.cleaned_data["done"])
+    messages.success(request, _("Written down."))
+    return redirect("ethics:papers", project.slug)

@@ -13,8 +13,8 @@ from django.utils.translation import gettext_lazy as later
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from alongside.ethics import actions, queries
-from alongside.ethics.forms import NarrowForm, PartnerForm
+from alongside.ethics import actions, queries, support
+from alongside.ethics.forms import NarrowForm, ObjectForm, PartnerForm
 from alongside.ethics.kinds import ABOUT, OF_WORDS
 from alongside.ethics.models import Kind, Permission
 from alongside.ethics.record import record_of
@@ -37,7 +37,13 @@ GROUPS = (
 
 def place_of(request: HttpRequest, pk: int) -> Membership:
     """A place in a project that is the reader's own, or of somebody they may answer for. Http404 otherwise."""
-    return get_object_or_404(queries.places_of(person_of(request)), pk=pk)
+    return get_object_or_404(support.places_of(person_of(request)), pk=pk)
+
+
+def own_place_of(request: HttpRequest, pk: int) -> Membership:
+    """A place that is the reader's own: who answers for somebody gets no receipt, no file, and takes nothing whole."""
+    rows = Membership.objects.filter(person=person_of(request)).select_related("project", "person")
+    return get_object_or_404(rows, pk=pk)
 
 
 def known_kind(kind: str) -> str:
@@ -50,7 +56,7 @@ def known_kind(kind: str) -> str:
 @require_safe
 def mine(request: HttpRequest) -> HttpResponse:
     """All my projects; whom I may answer for is named."""
-    page = page_of(queries.places_of(person_of(request)), request, newest_first=False)
+    page = page_of(support.places_of(person_of(request)), request, newest_first=False)
     return render(request, "ethics/mine.html", {"page": page})
 
 
@@ -61,6 +67,8 @@ def mine_in(request: HttpRequest, pk: int) -> HttpResponse:
     place = place_of(request, pk)
     rows = {row.kind: row for row in queries.kind_rows(place.project, place.person)}
     groups = [(label, [rows[kind.value] for kind in kinds]) for label, kinds in GROUPS]
+    me, helpers = person_of(request), support.supporters_of(place)
+    is_me = place.person_id == me.pk
     context = {
         "place": place,
         "project": place.project,
@@ -69,8 +77,10 @@ def mine_in(request: HttpRequest, pk: int) -> HttpResponse:
         "kept": request.GET.get("kept", ""),
         "handling": queries.handling_of(place.project),
         "paper": queries.live_code_of(place),
-        "supporters": queries.supporters_of(place),
-        "is_me": place.person_id == request.user.pk,
+        "supporters": support.shown(helpers if is_me else helpers.filter(supporter=me)),
+        "object_form": ObjectForm(),
+        "takings": support.takings_of(place)[:5] if is_me else [],
+        "is_me": is_me,
     }
     return render(request, "ethics/mine_in.html", context)
 
@@ -136,7 +146,7 @@ def _answer_narrow(request: HttpRequest, place: Membership, kind: str, form: Any
 @require_POST
 def receipt(request: HttpRequest, pk: int) -> HttpResponse:
     """A receipt to print, with a new code to take back by phone. The code is shown only now."""
-    place = place_of(request, pk)
+    place = own_place_of(request, pk)
     code = actions.give_receipt_code(place.project, place.person, by=person_of(request))
     return receipt_page(request, place, code)
 
@@ -159,7 +169,7 @@ def receipt_page(request: HttpRequest, place: Membership, code: str) -> HttpResp
 @require_safe
 def records(request: HttpRequest, pk: int) -> HttpResponse:
     """Every permission as a record in the terms of ISO/IEC TS 27560."""
-    place = place_of(request, pk)
+    place = own_place_of(request, pk)
     rows = Permission.objects.filter(project=place.project, person=place.person).order_by("record", "at", "id")
     chains: dict[str, list[Permission]] = {}
     for row in rows.select_related("project", "person", "gathering", "notice"):
@@ -169,15 +179,3 @@ def records(request: HttpRequest, pk: int) -> HttpResponse:
     answer = JsonResponse({"records": told}, json_dumps_params={"indent": 1, "ensure_ascii": False})
     answer["Content-Disposition"] = 'attachment; filename="permissions.json"'
     return answer
-
-
-@login_required
-@require_POST
-def end_supporter(request: HttpRequest, pk: int, supporter: int) -> HttpResponse:
-    """Nobody answers for me any more. No reason is asked."""
-    place = place_of(request, pk)
-    row = get_object_or_404(queries.supporters_of(place), pk=supporter)
-    actions.end_supporter(row, by=person_of(request))
-    messages.success(request, _("This has ended. Nobody is told why."))
-    mine_still = queries.places_of(person_of(request)).filter(pk=pk).exists()
-    return redirect("ethics:mine_in", pk) if mine_still else redirect("ethics:mine")

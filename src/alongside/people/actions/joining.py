@@ -34,6 +34,7 @@ def _no_wins(ours: Row, theirs: Row) -> None:
     allows = {"given", "reaffirmed"}
     if ours.state in allows and theirs.state not in allows and theirs.state != "requested":
         ours.state, ours.ends_on = theirs.state, theirs.ends_on
+        ours.acting, ours.by_id, ours.how = theirs.acting, theirs.by_id, theirs.how
     elif ours.state == "requested":
         ours.state, ours.ends_on, ours.notice_id = theirs.state, theirs.ends_on, theirs.notice_id
 
@@ -53,6 +54,13 @@ def _newer_reading(ours: Row, theirs: Row) -> None:
             setattr(ours, name, getattr(theirs, name))
 
 
+def _no_supporter_by_joining(ours: Row, theirs: Row) -> None:
+    """Whom either paused is paused, and only what both said yes to goes on: joining makes nobody anybody's voice."""
+    ours.paused_at = ours.paused_at or theirs.paused_at
+    if theirs.agreed_at is None:
+        ours.agreed_at = None
+
+
 # How two rows become one where only one may stand. By name: this room lies below theirs. Others: ours stays as it is.
 ONE_OF_TWO: dict[str, Callable[[Row, Row], None]] = {
     "projects.membership": _one_membership,
@@ -60,6 +68,7 @@ ONE_OF_TWO: dict[str, Callable[[Row, Row], None]] = {
     "voices.stance": _newer_stance,
     "ethics.permission": _no_wins,
     "easy.reading": _newer_reading,
+    "ethics.supporter": _no_supporter_by_joining,
 }
 
 

@@ -1,0 +1,114 @@
+"""Who answers for whom, as the person, the supporter and the hosts see it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
+
+from alongside.ethics.models import BY_LAW, Acting, OnPaper, Supporter, SupportNote, TakingBack
+from alongside.ethics.rules import supports_now
+from alongside.kit.sealed import SealedBroken, unseal
+from alongside.people.models import Person
+from alongside.projects.models import Membership, Project
+
+WARN = timedelta(days=30)
+
+
+def supporters_of(place: Membership) -> QuerySet[Supporter]:
+    """Who may answer for the person in this project, is asked about, or was paused."""
+    rows = Supporter.objects.filter(project=place.project_id, person=place.person_id, ended_at=None)
+    return rows.select_related("supporter", "made_by", "agreed_by").order_by("id")
+
+
+def supporters_in(project: Project) -> QuerySet[Supporter]:
+    """All of the project's, for hosts; what needs a host comes first."""
+    rows = Supporter.objects.filter(project=project, ended_at=None).select_related("person", "supporter", "agreed_by")
+    return rows.order_by("-paused_at", "ends_on", "id")
+
+
+@dataclass(frozen=True)
+class Note:
+    """Opened words about who answers."""
+
+    kind: str
+    label: str
+    words: str
+    by: str
+    at: Any
+
+
+@dataclass(frozen=True)
+class SupporterShown:
+    """One who answers: how it stands, and what was written about it."""
+
+    row: Supporter
+    standing: str
+    ends_soon: bool
+    notes: list[Note] = field(default_factory=list)
+
+
+def shown(rows: Iterable[Supporter]) -> list[SupporterShown]:
+    """With their notes, opened: for the person, who answers, and the hosts. One query."""
+    found = list(rows)
+    notes: dict[int, list[Note]] = {}
+    for note in SupportNote.objects.filter(support__in=found).select_related("by") if found else ():
+        notes.setdefault(note.support_id, []).append(_opened(note))
+    soon = timezone.localdate() + WARN
+    return [
+        SupporterShown(row, row.standing, bool(row.ends_on and row.ends_on <= soon), notes.get(row.pk, []))
+        for row in found
+    ]
+
+
+def _opened(note: SupportNote) -> Note:
+    try:
+        words = unseal(note, "words")
+    except SealedBroken:
+        words = ""
+    return Note(note.kind, str(SupportNote.Kind(note.kind).label), words, note.by.nickname if note.by else "", note.at)
+
+
+def places_of(person: Person) -> QuerySet[Membership]:
+    """The person's places in projects, those they left too, and those of people they may answer for."""
+    helped = Supporter.objects.filter(
+        supports_now(), supporter=person, project=OuterRef("project"), person=OuterRef("person")
+    )
+    rows = Membership.objects.filter(Q(person=person) | Exists(helped)).select_related("project", "person")
+    return rows.order_by("left_at", "-joined_at", "-id")
+
+
+def asked_about(person: Person) -> QuerySet[Supporter]:
+    """Whether somebody may answer for me: what I have not said yes or no to, and what soon runs out."""
+    soon = timezone.localdate() + WARN
+    rows = Supporter.objects.filter(person=person, acting=Acting.SUPPORTER, ended_at=None, project__ended_on=None)
+    return rows.filter(Q(agreed_at=None) | Q(ends_on__lte=soon)).select_related("project", "supporter").order_by("id")
+
+
+def told_about(person: Person) -> QuerySet[Supporter]:
+    """Who answers for me by law: I am told of it, in My space, in the first weeks."""
+    rows = Supporter.objects.filter(person=person, acting__in=BY_LAW, ended_at=None, project__ended_on=None)
+    rows = rows.filter(made_at__gte=timezone.now() - WARN)
+    return rows.select_related("project", "supporter").order_by("id")
+
+
+def to_settle(project: Project) -> QuerySet[Supporter]:
+    """What hosts look at: the person objected, or a say in law is to be looked at again."""
+    due = Q(acting__in=BY_LAW, ends_on__lte=timezone.localdate() + WARN)
+    return Supporter.objects.filter(Q(paused_at__isnull=False) | due, project=project, ended_at=None)
+
+
+def papers_of(project: Project) -> QuerySet[OnPaper]:
+    """Paper that is out with words that were taken back."""
+    return OnPaper.objects.filter(project=project).select_related("person", "owner")
+
+
+def open_papers(project: Project) -> QuerySet[OnPaper]:
+    return OnPaper.objects.filter(project=project, done_on=None)
+
+
+def takings_of(place: Membership) -> QuerySet[TakingBack]:
+    """The person's receipts of what was taken back, newest first."""
+    return TakingBack.objects.filter(project=place.project_id, person=place.person_id).select_related("by")
