@@ -132,6 +132,8 @@ WHOLE |= {"care.AgreementSeen", "care.Proposal", "care.ProposalView"}
 WHOLE |= {"care.Concern", "care.ConcernNote", "care.ConcernAccess", "care.ConcernKeeping"}
 # What was told about words, why they were set aside, and appeals: `asides.py` in exchange tells what others may know.
 WHOLE |= {"moderation.Report", "moderation.SetAside", "moderation.Appeal"}
+# Who opens a door may tell of themselves, and their words are sealed; doors are ways in; hints wait for hosts here.
+WHOLE |= {"communities.Connector", "communities.Door", "communities.Hint"}
 # Raw numbers, tickets and what was told of them: a file that travels would be one more table to compare with the rest.
 WHOLE |= {"equality.Survey", "equality.Ticket", "equality.Tally", "equality.Figure"}
 NOT_IN_ARCHIVES = {  # the rest of these is in; on purpose not: ways in, and what means nothing elsewhere

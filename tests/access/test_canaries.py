@@ -14,6 +14,8 @@ from django.test import Client
 from django.utils import timezone
 
 from alongside.api.v1 import api
+from alongside.communities.actions import add_community, change_connector, hint, note_try
+from alongside.communities.models import Connector
 from alongside.decisions.actions import (
     comment_on,
     propose_amendment,
@@ -63,6 +65,9 @@ ALLOWED = {  # canary: who may meet it
     "zora-ramp": {"host"},  # what that host does about it
     "zora-ground": {"speaker"} | HOSTS,  # why somebody may answer for her
     "zora-objection": {"speaker"} | HOSTS,  # what she says against it
+    "zora-lock": {"speaker", "host"},  # how to reach who opens a community's door: not for whoever runs the network
+    "Zorahull": HOSTS,  # a community that only hosts may know of
+    "zora-nights": {"speaker", *HOSTS},  # who is not here yet, as a member told the hosts
     "zora-draft": HOSTS,  # why somebody is about to ask who takes part; not asked yet
     "zora-tongue": {"speaker", *HOSTS},  # the language somebody likes best: theirs, and for hosts who print letters
     "zora-upload": HOSTS,  # a table somebody is about to bring in
@@ -118,6 +123,12 @@ def planted(cast) -> World:
     )
     object_to_supporter(by_law, by=cast.amina, words="I can speak myself: zora-objection.")
     world.things["supporter"] = by_law.pk
+
+    door = Connector.objects.get(pk=world.things["connector"])
+    change_connector(door, by=cast.amina, is_named=True, contact="At the zora-lock")
+    hidden = add_community(project, by=hana, name="Zorahull", kind="place", why="Zorahull knows.", shown_to="hosts")
+    note_try(hidden, by=hana, on=timezone.localdate(), who="We", what="A walk to Zorahull")
+    hint(project, by=cast.amina, words="People of the zora-nights")
     upload = io.BytesIO(b"words,person\nzora-upload,Amina\n")
     upload.name = "zora.csv"
     client = signed_in(hana)

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from alongside.care import actions as caring
 from alongside.care.models import Concern
+from alongside.communities import actions as mapping
 from alongside.decisions import actions as deciding
 from alongside.easy import actions as saying
 from alongside.easy.lines import Line
@@ -126,7 +127,7 @@ def build(cast: Any) -> World:
         "left": left.pk,
         "speaker": project.memberships.get(person=amina).pk,
         "nothing": 10**9,
-        "invitation": project.invitations.get().pk,
+        "invitation": project.invitations.get(keeps_quiet=False).pk,
         "gathering": met.pk,
         "voice": said.pk,
         "typed": typed.pk,
@@ -150,6 +151,7 @@ def build(cast: Any) -> World:
         **care(project, amina, hana),
         **easy(project, amina, hana),
         "aside": words_set_aside(project, amina, cast.cole),
+        **communities(project, amina, hana),
         "survey": asking(project, hana),
         "told": asking(project, hana, pile=24),
     }
@@ -163,6 +165,21 @@ def allowed(project: Project, amina: Person, cole: Person, hana: Person) -> dict
     allowing.withdraw(project, amina, ["equality"], by=amina)
     allowing.note_paper(project, kind=OnPaper.Kind.LETTER, person=amina, printed_on=date(2026, 2, 3))
     return {"supporter": row.pk, "taking": TakingBack.objects.get().pk, "paper": OnPaper.objects.get().pk}
+
+
+def communities(project: Project, amina: Person, hana: Person) -> dict[str, Any]:
+    """A community that members may know of; Amina opens its door. She also said who is not here yet."""
+    row = mapping.add_community(
+        project, by=hana, name="People who live on the boats", kind="place", why="The cold is worst there.",
+        shown_to="members",
+    )  # fmt: skip
+    mapping.plan_next(row, by=hana, words="Go to the lock again", owner=hana.pk, due=timezone.localdate())
+    mapping.note_try(row, by=hana, on=date(2026, 1, 20), who="The hosts", what="A notice at the lock")
+    connector = mapping.ask_connector(row, by=hana, person=amina, asked_of_them="Give people a letter.")
+    mapping.answer_connecting(connector, by=amina, yes=True, contact="At the lock, on Fridays")
+    door, _code = mapping.open_door(row, by=amina, paper="letter", uses=9, days=30)
+    hint = mapping.hint(project, by=amina, words="People who work at night")
+    return {"community": row.pk, "connector": connector.pk, "door": door.pk, "hint": hint.pk}
 
 
 def care(project: Project, amina: Person, hana: Person) -> dict[str, Any]:

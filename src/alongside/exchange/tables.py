@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import QuerySet
 
 from alongside.care.models import Agreement
+from alongside.communities.models import Community, PaperWords, Try
 from alongside.decisions import models as d
 from alongside.easy.models import Form
 from alongside.ethics.models import Handling, NotedRisk, Notice, Permission, PlanReview
@@ -25,16 +26,21 @@ VERSION = 1
 
 @dataclass(frozen=True)
 class TableOf:
-    """One file: the rows of one model, found in the project through `path`; numbered 1, 2, 3 in order of keys."""
+    """One file: the rows of one model, found in the project through `path`; numbered 1, 2, 3 in order of keys.
+
+    Rows for which the field `stays` holds "hosts" are only for hosts here, and stay.
+    """
 
     file: str
     model: type[models.Model]
     path: str
     about: str
     columns: tuple[str, ...]
+    stays: str = ""
 
     def rows(self, project: p.Project) -> "QuerySet[Any]":
-        return self.model._base_manager.filter(**{self.path: project}).order_by("pk")
+        rows = self.model._base_manager.filter(**{self.path: project}).order_by("pk")
+        return rows.exclude(**{self.stays: "hosts"}) if self.stays else rows
 
     def field(self, column: str) -> "models.Field[Any, Any]":
         return self.model._meta.get_field(column)  # type: ignore[return-value]
@@ -55,8 +61,8 @@ class TableOf:
         return "number" if isinstance(field, models.IntegerField) else "text"
 
 
-def _t(file: str, model: type[models.Model], path: str, about: str, columns: str) -> TableOf:
-    return TableOf(file, model, path, about, tuple(columns.split()))
+def _t(file: str, model: type[models.Model], path: str, about: str, columns: str, stays: str = "") -> TableOf:
+    return TableOf(file, model, path, about, tuple(columns.split()), stays)
 
 
 PEOPLE = _t(
@@ -82,6 +88,13 @@ TABLES: tuple[TableOf, ...] = (
        "number words how how_words gathering agreed_on made_by made_at"),
     _t("word_rules", WordRules, "project", "Versions of the rules for words, a rule on each line",
        "number words days made_by made_at"),
+    _t("communities", Community, "project", "Who should be heard; those that only hosts may know of stay",
+       "name kind why size reach how_far how_far_words how_far_on shown_to said_yes next_words next_owner next_due"
+       " made_by made_at ended_at", stays="shown_to"),
+    _t("community_tries", Try, "community__project", "What was tried to reach them",
+       "community on who what came_of_it made_by made_at", stays="community__shown_to"),
+    _t("community_papers", PaperWords, "community__project", "What letters and posters for them say",
+       "community heading words gets access offline changed_by changed_at", stays="community__shown_to"),
     _t("access_promises", AccessPromise, "project", "How long before gatherings people are told and get papers",
        "number notice_days papers_days made_by made_at"),
     _t("access_notices", AccessNotice, "gathering__project", "When people were told and got papers",

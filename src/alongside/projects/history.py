@@ -35,6 +35,8 @@ PRIVATE = (
     "need.",
     "agreement_view.",
     "word_report.",
+    "connector.",
+    "community_hint.",
 )
 
 
@@ -114,6 +116,14 @@ tell(
     words__appealed=later("Somebody asked that words which were set aside come back."),
     words__appeal_decided=later("It was decided on appeal whether words come back."),
     words__gone=later("Words that had been set aside were taken back."),
+    community__added=later("%(who)s put a community on the map of who should be heard."),
+    community__edited=later("%(who)s changed the words about a community."),
+    community__looked_at=later("%(who)s looked at how far a community is with the project."),
+    community__tried=later("%(who)s wrote down what was tried to reach a community."),
+    community__planned=later("%(who)s planned what is next to reach a community."),
+    community__opened=later("A way in was made for a community."),
+    community__worded=later("Words for letters and posters to a community were written."),
+    community__ended=later("%(who)s took a community off the map."),
     access__promised=later("%(who)s promised how long before a gathering people are told and get its papers."),
     access__sent=later("%(who)s noted when people were told of a gathering and got its papers."),
     access__asked=later("%(who)s asked people what they need to take part."),

@@ -182,6 +182,7 @@ class Invitation(models.Model):
     made_at = models.DateTimeField(default=timezone.now)
     ends_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
+    keeps_quiet = models.BooleanField(default=False)  # no step tells who used it: it is a community's door
 
     class Meta:
         ordering = ["-made_at"]

@@ -9,6 +9,7 @@ from asgiref.sync import async_to_sync
 from django.db import transaction
 
 from alongside.care.models import Agreement
+from alongside.communities.models import Community, PaperWords, Try
 from alongside.decisions.models import (
     Amendment,
     Citation,
@@ -71,6 +72,9 @@ def rich(cast, say):
     Agreement.objects.create(
         project=project, words='We listen.\nWe "pass".', how="round", gathering=met, agreed_on=date(2026, 2, 1)
     )
+    boats = Community.objects.create(project=project, name="=Boats", kind="place", why="No bus", next_owner=cast.hana)
+    Try.objects.create(community=boats, on=date(2026, 1, 30), who="We", what="A notice", came_of_it="Rain")
+    PaperWords.objects.create(community=boats, heading="Cold?", words="Tell us.", changed_by=cast.amina)
     Handling.objects.create(project=project, basis="public_task", keep_months=12, controller="The council")
     told = Notice.objects.create(project=project, kind="quote", language="en", words="Yes means", sha256="a" * 64)
     Permission.objects.create(

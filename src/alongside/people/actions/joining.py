@@ -9,6 +9,7 @@ from django.db.models.fields.reverse_related import ForeignObjectRel
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from alongside.kit.sealed import seal, unseal
 from alongside.ledger.actions import note_step
 from alongside.people.models import Card, Person
 from alongside.people.queries import pointers_to
@@ -61,10 +62,24 @@ def _no_supporter_by_joining(ours: Row, theirs: Row) -> None:
         ours.agreed_at = None
 
 
+def _opens_still(ours: Row, theirs: Row) -> None:
+    """Two rows as a connector of one community: the later word stands, with how they are reached and what was asked."""
+
+    def last(row: Row) -> Any:
+        return row.stopped_at or row.answered_at or row.asked_at
+
+    if (theirs.answer or theirs.stopped_at) and (not (ours.answer or ours.stopped_at) or last(theirs) > last(ours)):
+        for field in ("asked_of_them", "what_they_get", "is_named", "asked_at", "answer", "answered_at", "told"):
+            setattr(ours, field, getattr(theirs, field))
+        ours.stopped_at, ours.typed_by_id = theirs.stopped_at, theirs.typed_by_id
+        seal(ours, "contact", unseal(theirs, "contact"))
+
+
 # How two rows become one where only one may stand. By name: this room lies below theirs. Others: ours stays as it is.
 ONE_OF_TWO: dict[str, Callable[[Row, Row], None]] = {
     "projects.membership": _one_membership,
     "needs.answer": _answered_one,
+    "communities.connector": _opens_still,
     "voices.stance": _newer_stance,
     "ethics.permission": _no_wins,
     "easy.reading": _newer_reading,

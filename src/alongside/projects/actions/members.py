@@ -198,6 +198,31 @@ def invite(
     names = _known(side, roles)
     if names and uses != 1:
         raise ValueError(_("An invitation that gives a role works once."))
+    return _make_invitation(project, by=by, side=side, roles=names, for_whom=for_whom, uses=uses, days=days)[1]
+
+
+def make_quiet_invitation(
+    project: Project, *, by: Person, for_whom: str, uses: int, days: int
+) -> tuple[Invitation, str]:
+    """What `invite` does, for a verb that asked already who may: to the community side, without a role.
+
+    No step tells who uses it, for it would tell of the community whose door it is. Call it inside a transaction.
+    """
+    side = Side.COMMUNITY.value
+    return _make_invitation(project, by=by, side=side, roles=[], for_whom=for_whom, uses=uses, days=days, quiet=True)
+
+
+def _make_invitation(
+    project: Project,
+    *,
+    by: Person,
+    side: str,
+    roles: list[str],
+    for_whom: str,
+    uses: int,
+    days: int,
+    quiet: bool = False,
+) -> tuple[Invitation, str]:
     if not 1 <= uses <= 1000 or not 1 <= days <= 365:
         raise ValueError(_("Between 1 and 1000 people, and between 1 and 365 days."))
     if project.ended_on:
@@ -207,20 +232,26 @@ def invite(
         project=project,
         token_hash=keyed_hash("invitation", token),
         side=side,
-        roles=names,
+        roles=roles,
         for_whom=clean_line(for_whom)[:120],
         uses_left=uses,
         made_by=by,
         ends_at=timezone.now() + timedelta(days=days),
+        keeps_quiet=quiet,
     )
-    note_step("invitation.made", subject=invitation, project_id=project.pk, actor=by, side=side, roles=names, uses=uses)
-    return token
+    note_step("invitation.made", subject=invitation, project_id=project.pk, actor=by, side=side, roles=roles, uses=uses)
+    return invitation, token
 
 
 @transaction.atomic
 def end_invitation(invitation: Invitation, *, by: Person) -> None:
     """From now on it opens nothing. Hosts only."""
     must_host(by, invitation.project)
+    close_invitation(invitation, by=by)
+
+
+def close_invitation(invitation: Invitation, *, by: Person | None) -> None:
+    """What `end_invitation` does, for a verb that asked already who may. Call it inside a transaction."""
     if Invitation.objects.filter(pk=invitation.pk, ended_at__isnull=True).update(ended_at=timezone.now()):
         note_step("invitation.ended", subject=invitation, project_id=invitation.project_id, actor=by)
 
@@ -246,7 +277,8 @@ def accept_invitation(token: str, person: Person) -> Membership:
         raise ValueError(_("This invitation does not work any more."))
     side = member.side if member and member.left_at is None else invitation.side
     membership = join(project, person, by=person, side=side, roles=invitation.roles)
-    note_step("invitation.used", subject=invitation, project_id=project.pk, actor=person)
+    if not invitation.keeps_quiet:
+        note_step("invitation.used", subject=invitation, project_id=project.pk, actor=person)
     return membership
 
 

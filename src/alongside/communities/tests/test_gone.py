@@ -1,0 +1,81 @@
+"""What must go goes, and stays gone; and two records of one person become one."""
+
+import pytest
+from django.core import serializers
+
+from alongside.communities import actions
+from alongside.communities.models import Connector, Hint
+from alongside.communities.queries.connectors import opened
+from alongside.communities.queries.doors import live_doors
+from alongside.communities.tests.conftest import CONTACT
+from alongside.ethics.actions import withdraw
+from alongside.ethics.models import Kind
+from alongside.ledger.actions import replay_erasures
+from alongside.ledger.models import Erasure
+from alongside.people.actions import join_people
+from alongside.people.queries import held_about
+from alongside.projects.withdrawals import Withdrawal, what_it_reaches
+
+
+def taking_back(cast, kinds) -> Withdrawal:
+    return Withdrawal(cast.amina, cast.project, frozenset(kinds), cast.amina)
+
+
+def test_keeping_nothing_reaches_hints_and_the_connector(cast, boats, opens):
+    actions.hint(cast.project, by=cast.amina, words="Night workers")
+    other = actions.hint(cast.project, by=cast.bryn, words="Anglers")
+    actions.open_door(boats, by=cast.amina, paper="letter", uses=5, days=9)
+    told = " ".join(what_it_reaches(taking_back(cast, {"notes"})))
+    assert "who is missing" in told
+    assert "open no community's door" in told
+    withdraw(cast.project, cast.amina, [Kind.NOTES], by=cast.amina)
+    opens.refresh_from_db()
+    assert opens.stopped_at
+    assert bytes(opens.contact) == b""
+    assert not live_doors(boats).exists()
+    assert Hint.objects.get(person=cast.amina).words == ""
+    other.refresh_from_db()
+    assert other.words == "Anglers"
+
+
+def test_other_permissions_leave_it_alone(cast, boats, opens):
+    withdraw(cast.project, cast.amina, [Kind.PHOTO_OF_ME], by=cast.amina)
+    opens.refresh_from_db()
+    assert opens.opens
+
+
+def test_an_old_backup_brings_neither_contact_nor_hint_back(cast, opens, django_capture_on_commit_callbacks):
+    said = actions.hint(cast.project, by=cast.amina, words="Night workers")
+    backup = serializers.serialize("python", [Connector.objects.get(pk=opens.pk), said])
+    with django_capture_on_commit_callbacks(execute=True):
+        actions.stop_connecting(opens, by=cast.amina)
+        actions.take_back_hint(said, by=cast.amina)
+    Erasure.objects.all().delete()  # the backup is older
+    for row in serializers.deserialize("python", backup):
+        row.save()
+    assert Connector.objects.get().opens
+    assert replay_erasures() == 2
+    assert bytes(Connector.objects.get().contact) == b""
+    assert Hint.objects.get().words == ""
+    assert replay_erasures() == 0
+
+
+def test_a_person_is_told_what_is_held(cast, opens):
+    held = held_about(cast.amina)
+    assert held["communities.connector"][0]["contact"] == CONTACT
+    assert "communities.connector" not in held_about(cast.bryn)
+
+
+@pytest.mark.parametrize("kept", ["amina", "bryn"])
+def test_joined_people_open_the_door_still(cast, boats, opens, kept):
+    theirs = actions.ask_connector(boats, by=cast.hana, person=cast.bryn, asked_of_them="Help too.")
+    door, _code = actions.open_door(boats, by=cast.amina, paper="letter", uses=5, days=9)
+    other = "bryn" if kept == "amina" else "amina"
+    person = join_people(getattr(cast, kept), getattr(cast, other), by=getattr(cast, kept))
+    row = Connector.objects.get(community=boats)
+    door.refresh_from_db()
+    assert row.person == person
+    assert row.opens
+    assert door.connector == row
+    assert opened(row, "contact") == CONTACT
+    assert {theirs.pk, opens.pk} >= {row.pk}

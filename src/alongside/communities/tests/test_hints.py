@@ -1,0 +1,77 @@
+"""Who is not here yet: said by a member, read by hosts, answered."""
+
+import pytest
+from django.core.exceptions import PermissionDenied
+
+from alongside.communities import actions
+from alongside.communities.models import Community, Hint
+
+HERE = "/p/warm-homes/communities/"
+SAY = HERE + "who-is-not-here-yet/"
+
+
+@pytest.fixture
+def told(cast) -> Hint:
+    return actions.hint(cast.project, by=cast.amina, words="zora-night workers", why="The bus stops at ten.")
+
+
+def test_others_do_not_read_it(cast, as_, told):
+    for wrong in (None, cast.olga, cast.bryn):
+        assert "zora-night" not in as_(wrong).get(HERE).content.decode()
+    assert "zora-night" not in as_(cast.bryn).get(SAY).content.decode()
+    assert "zora-night" in as_(cast.amina).get(SAY).content.decode()
+    assert "zora-night" in as_(cast.hana).get(HERE).content.decode()
+
+
+def test_a_member_says_it_once_however_often_the_form_is_sent(cast, as_):
+    assert as_(cast.amina).post(SAY, {"words": "", "why": "Because"}).status_code == 422
+    for _n in range(2):
+        as_(cast.amina).post(SAY, {"words": "Night workers", "submit_key": "k"})
+    assert Hint.objects.count() == 1
+    with pytest.raises(PermissionDenied):
+        actions.hint(cast.project, by=cast.olga, words="Us")
+
+
+def test_hosts_put_it_on_the_map(cast, as_, told):
+    form = as_(cast.hana).get(f"{HERE}add/?from={told.pk}").content.decode()
+    assert "zora-night workers" in form
+    about = {
+        "name": "Night workers",
+        "kind": "experience",
+        "why": "Buses",
+        "shown_to": "members",
+        "how_far": "not_asked",
+    }
+    as_(cast.hana).post(f"{HERE}add/?from={told.pk}", about)
+    told.refresh_from_db()
+    assert (told.outcome, told.community) == ("added", Community.objects.get())
+    assert "On the map now" in as_(cast.amina).get(SAY).content.decode()
+
+
+def test_or_answer_with_a_reason(cast, as_, told):
+    answer = f"{HERE}said/{told.pk}/"
+    assert as_(cast.bryn).post(answer, {"reason": "No"}).status_code == 403
+    assert as_(cast.hana).post(answer, {"reason": ""}).status_code == 422
+    as_(cast.hana).post(answer, {"reason": "They have a project of their own."})
+    assert "They have a project of their own." in as_(cast.amina).get(SAY).content.decode()
+    with pytest.raises(ValueError, match="already"):
+        actions.answer_hint(told, by=cast.hana, reason="Again")
+
+
+def test_a_host_of_another_project_reaches_none_of_it(cast, as_, told):
+    assert as_(cast.olga).post(f"/p/quiet-streets/communities/said/{told.pk}/", {"reason": "x"}).status_code == 404
+    as_(cast.olga).post(
+        f"/p/quiet-streets/communities/add/?from={told.pk}",
+        {"name": "N", "kind": "place", "why": "W", "shown_to": "members", "how_far": "not_asked"},
+    )
+    told.refresh_from_db()
+    assert told.outcome == ""
+
+
+def test_words_are_taken_back_by_their_person_only(cast, as_, told):
+    back = f"{HERE}said/{told.pk}/take-back/"
+    assert as_(cast.hana).post(back).status_code == 403
+    as_(cast.amina).post(back)
+    told.refresh_from_db()
+    assert (told.words, told.why, told.outcome) == ("", "", "back")
+    assert "zora-night" not in as_(cast.hana).get(HERE).content.decode()

@@ -1,0 +1,50 @@
+"""What it means for communities that somebody takes a permission back, or that an old backup is brought back."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from alongside.communities.actions.connectors import stop_again, stop_connecting_in
+from alongside.communities.actions.hints import forget_hint_again, forget_hints
+from alongside.communities.models import Connector, Hint
+from alongside.ledger.erasures import replays
+from alongside.projects.withdrawals import Withdrawal, counts, reaches
+
+
+def _ends(withdrawal: Withdrawal) -> bool:
+    """Who keeps nothing here, or leaves, opens no door either."""
+    return withdrawal.keeps_nothing or "join" in withdrawal.kinds
+
+
+@reaches
+def reach_communities(withdrawal: Withdrawal) -> None:
+    if withdrawal.keeps_nothing:
+        forget_hints(withdrawal.project, withdrawal.person)
+    if _ends(withdrawal):
+        stop_connecting_in(withdrawal.project, withdrawal.person)
+
+
+@counts
+def what_is_reached(withdrawal: Withdrawal) -> list[str]:
+    told, where = [], {"project": withdrawal.project, "person": withdrawal.person}
+    hints = Hint.objects.filter(**where).exclude(outcome=Hint.Outcome.TAKEN_BACK).count()
+    if withdrawal.keeps_nothing and hints:
+        words = ngettext(
+            "What you said about who is missing is removed (%(n)d time).",
+            "What you said about who is missing is removed (%(n)d times).",
+            hints,
+        )
+        told.append(words % {"n": hints})
+    rows = Connector.objects.filter(person=withdrawal.person, community__project=withdrawal.project, stopped_at=None)
+    if _ends(withdrawal) and rows.exists():
+        told.append(_("You open no community's door any more. Letters and posters that you gave away stop working."))
+    return told
+
+
+@replays("connector")
+def stop_connector_again(subject_id: str, mark: str) -> bool:
+    return stop_again(subject_id, mark)
+
+
+@replays("hint")
+def forget_hint_of(subject_id: str, mark: str) -> bool:
+    return forget_hint_again(int(subject_id), mark)
