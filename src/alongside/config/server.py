@@ -10,6 +10,7 @@ from django_tasks_db.management.commands.db_worker import Worker
 from alongside.care.tasks import begin_rounds
 from alongside.ledger.followers import take_up_again
 from alongside.ledger.tasks import deliver_waiting
+from alongside.moderation.tasks import begin_rounds as begin_rounds_of_words
 
 
 def _work() -> None:
@@ -35,6 +36,7 @@ def run(*, host: str, port: int) -> int:
         threading.Thread(target=_work, name="alongside-worker", daemon=True).start()
     else:
         begin_rounds()  # put in line here, run by the worker beside
+        begin_rounds_of_words()
     print(f"Alongside is at http://localhost:{port}  (stop it with Ctrl+C)", flush=True)  # noqa: T201
     uvicorn.run(
         "alongside.config.asgi:application",

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from alongside.decisions import actions as decisions
 from alongside.decisions.models import Decision, PassageVersion
-from alongside.example import about_us, access, care, communities, easy, ethics, story, workshops
+from alongside.example import about_us, access, care, communities, easy, ethics, set_aside, story, workshops
 from alongside.gatherings import actions as gatherings
 from alongside.gatherings.models import Gathering, Room
 from alongside.impact import actions as impact
@@ -386,6 +386,7 @@ def the_care(stage: Stage) -> None:
     ethics.asked_now(stage.project, stage.people, stage.host)
     care.agreed(stage.project, stage.gatherings, stage.people, stage.first_day, at)
     care.worried(stage.project, stage.people["Sam"], at)
+    set_aside.looked_after(stage.project, stage.people, at)
     easy.said_simply(stage.project, stage.people, at)
     easy.how_they_read(stage.project, stage.people, stage.host, at)
     communities.mapped(stage.project, stage.people, stage.host, stage.first_day, at, timezone.localdate())

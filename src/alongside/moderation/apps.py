@@ -12,6 +12,7 @@ class ModerationConfig(AppConfig):
         from . import (
             desk,  # noqa: F401 (registers what it shows on other pages, and what waits)
             held,  # noqa: F401 (what the ethics plan tells of it)
+            tasks,  # noqa: F401 (registers the hourly round)
             withdrawal,  # noqa: F401 (what taking back reaches)
         )
 

@@ -39,7 +39,7 @@ class _OfRules(forms.Form):
 
 class ReportForm(_OfRules):
     why = WordsField(
-        label=later("What is wrong with them? You need not say."),
+        label=later("What is wrong with them?"),
         help_text=later("Only hosts read this, without your name. It is kept locked."),
         max_length=MOST_WORDS,
         rows=3,
