@@ -126,6 +126,8 @@ WHOLE |= {"ethics.ReceiptCode", "ethics.Supporter", "ethics.SupportNote"}
 # A person's own receipts of what they took back, and paper that hosts of this installation go after.
 WHOLE |= {"ethics.TakingBack", "ethics.OnPaper"}
 # The clocks of this installation, and what they did here.
+# That somebody is young is for few; what is said of how young people are heard is of this installation.
+WHOLE |= {"ethics.Young", "ethics.YoungRules", "ethics.YoungWords", "ethics.NotSo"}
 WHOLE |= {"ethics.KeptFor", "ethics.Removal", "ethics.KeepingRound"}
 # What members propose to each other about their rules; and worries, which are for the safeguarding lead here alone.
 WHOLE |= {"care.AgreementSeen", "care.Proposal", "care.ProposalView"}

@@ -47,7 +47,8 @@ def rows_of(app: str) -> list[str]:
 
 
 # Keys of addresses that have the same name in the world.
-THINGS = {"activity", "technique", "kind", "supporter", "taking", "name", "position", "old", "size", "text", "subject"}
+THINGS = {"activity", "technique", "kind", "supporter", "taking", "name", "part", "position", "old", "size"}
+THINGS |= {"text", "subject"}
 
 
 def addresses(name: str, world: World, slug: str) -> Iterator[str]:

@@ -119,6 +119,7 @@ def build(cast: Any) -> World:
         "phase": set_phase(project, by=hana, title="Listen", starts_on=date(2026, 1, 12)).pk,
         "kind": "quote",
         "name": "invitations",
+        "part": "space",
         "position": 0,
         "old": (size := log_size()),
         "size": size,
@@ -164,7 +165,10 @@ def allowed(project: Project, amina: Person, cole: Person, hana: Person) -> dict
     allowing.agree_to_supporter(row, by=amina)
     allowing.withdraw(project, amina, ["equality"], by=amina)
     allowing.note_paper(project, kind=OnPaper.Kind.LETTER, person=amina, printed_on=date(2026, 2, 3))
-    return {"supporter": row.pk, "taking": TakingBack.objects.get().pk, "paper": OnPaper.objects.get().pk}
+    allowing.set_young_rules(project, by=hana, is_on=True, cut_off=16, both=["photo_of_me"])
+    not_so = allowing.say_not_so(project, by=amina, part="space", words="The door sticks.")
+    taking, paper = TakingBack.objects.get(), OnPaper.objects.get()
+    return {"not_so": not_so.pk, "supporter": row.pk, "taking": taking.pk, "paper": paper.pk}
 
 
 def communities(project: Project, amina: Person, hana: Person) -> dict[str, Any]:

@@ -7,4 +7,4 @@ class EthicsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from . import desk, easy_words, held, kept, own, tasks  # noqa: F401 (they register what they give)
+        from . import desk, easy_words, facts, held, kept, own, tasks  # noqa: F401 (they register what they give)

@@ -9,10 +9,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from alongside.ethics.keeping import round_is_late
-from alongside.ethics.models import State
+from alongside.ethics.models import State, YoungRules
 from alongside.ethics.plan import reviews_of
 from alongside.ethics.queries import open_questions
 from alongside.ethics.support import asked_about, open_papers, to_settle, told_about
+from alongside.ethics.young import open_not_so
 from alongside.gatherings.models import Gathering
 from alongside.projects.models import Membership, Project
 from alongside.projects.parts import Part, Pointer, Waiting, asks, fills, how_many, points, told, waits
@@ -47,6 +48,7 @@ def ways(project: Project, person: Any) -> Iterator[Pointer]:
     yield Pointer(_("See what people allow, and ask"), reverse("ethics:overview", args=here))
     yield Pointer(_("How we look after what people give us"), reverse("ethics:edit_handling", args=here))
     yield Pointer(_("Ethics plan"), reverse("ethics:plan", args=here))
+    yield Pointer(_("Young people"), reverse("ethics:young_people", args=here))
 
 
 @fills("me", "permissions")
@@ -61,6 +63,9 @@ def how_we_handle(project: Project, person: Any) -> Iterator[Pointer]:
     yield Pointer(_("How we look after what you give us"), reverse("ethics:handling", args=here))
     words = _("What could go wrong, and what we do about it.")
     yield Pointer(_("Ethics plan"), reverse("ethics:plan", args=here), words)
+    if YoungRules.objects.filter(project=project, is_on=True).exists():
+        words = _("Space, voice, audience, influence.")
+        yield Pointer(_("How young people are heard here"), reverse("ethics:young_people", args=here), words)
     yield Pointer(_("How long we keep things"), reverse("ethics:kept", args=here), _("The clocks, and what they did."))
 
 
@@ -133,3 +138,15 @@ def kept_too_long(project: Project, person: Any) -> Iterator[Waiting]:
     if may_host(person, project) and round_is_late(timezone.localdate()):
         words = _("Something may be kept longer than you said: the daily round did not go well")
         yield Waiting(words, reverse("ethics:kept", args=[project.slug]), late=True)
+
+
+@waits
+def not_so(project: Project, person: Any) -> Iterator[Waiting]:
+    count = how_many(open_not_so(project)) if may_host(person, project) else 0
+    if count:
+        words = ngettext(
+            "%(n)s time somebody says of how young people are heard: that is not so",
+            "%(n)s times somebody says of how young people are heard: that is not so",
+            count,
+        )
+        yield Waiting(words % {"n": told(count)}, reverse("ethics:young_people", args=[project.slug]))

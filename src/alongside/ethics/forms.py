@@ -5,9 +5,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from alongside.ethics.models import BY_LAW, Acting, Handling, How, Kind
+from alongside.ethics.models import BOTH_ABLE, BY_LAW, Acting, Handling, How, Kind
 from alongside.gatherings.models import Gathering
-from alongside.kit.forms import LineField, WordsField
+from alongside.kit.forms import KeyedForm, LineField, WordsField
 from alongside.projects.models import Membership, Project
 from alongside.projects.queries import members_of
 
@@ -197,3 +197,44 @@ class ReviewForm(forms.Form):
         if told.get("verdict") == "change" and not told.get("words"):
             self.add_error("words", _("Write what should change."))
         return told
+
+
+class YoungRulesForm(forms.Form):
+    """Whether young people take part, and what a parent is asked as well."""
+
+    is_on = forms.BooleanField(required=False, label=_("Young people take part in this project"))
+    cut_off = forms.IntegerField(
+        min_value=10, max_value=18, label=_("Under which age is a parent or carer asked as well?"),
+        help_text=_("From 10 to 18. We ask for the age group only, never for a birthday."),
+    )  # fmt: skip
+    both = forms.MultipleChoiceField(
+        choices=[(kind, Kind(kind).label) for kind in BOTH_ABLE], required=False,
+        widget=forms.CheckboxSelectMultiple, label=_("What must both allow?"),
+        help_text=_("Both must say yes. A no of the young person always wins."),
+    )  # fmt: skip
+
+
+class YoungForm(forms.Form):
+    """In which age group somebody is, as they or a parent say."""
+
+    group = forms.ChoiceField(widget=forms.RadioSelect, label=_("How old?"))
+
+    def __init__(self, choices: list[tuple[str, str]], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["group"]
+        field.choices = [*choices, ("", _("18 or over"))]
+        field.required = False
+
+
+class PartForm(forms.Form):
+    words = WordsField(max_length=2000, rows=4, label=_("How is it with us?"),
+                       help_text=_("Short words, to young people. Name nobody who is young."))  # fmt: skip
+
+
+class NotSoForm(KeyedForm):
+    words = WordsField(max_length=2000, rows=3, label=_("What is not so?"),
+                       help_text=_("It is shown here without your name."))  # fmt: skip
+
+
+class AnswerNotSoForm(forms.Form):
+    words = WordsField(max_length=2000, rows=3, label=_("What is different now, or why not?"))

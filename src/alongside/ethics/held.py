@@ -34,7 +34,7 @@ def gatherings(project: Project) -> Iterator[Holding]:
 
 @holds("4 permissions")
 def permissions(project: Project) -> Iterator[Holding]:
-    rows = Permission.objects.filter(project=project)
+    rows = Permission.objects.filter(project=project, is_second=False)  # with them one could tell who is young
     yield Holding(
         _("What people allow: each answer, with the words they were told"), rows.count(), until=_("as proof, always")
     )
@@ -64,7 +64,8 @@ def somebody_to_tell(project: Project) -> Iterator[Risk]:
 
 @watches("permissions")
 def running_out(project: Project) -> Iterator[Risk]:
-    rows = Permission.objects.filter(project=project, until=None, state__in=LIVE).exclude(ends_on=None)
+    rows = Permission.objects.filter(project=project, until=None, state__in=LIVE, is_second=False)
+    rows = rows.exclude(ends_on=None)
     today, url = timezone.localdate(), reverse("ethics:overview", args=[project.slug])
     what = _("Words go out that nobody allows any more")
     out, soon = rows.filter(ends_on__lt=today).count(), rows.filter(ends_on__range=(today, today + SOON)).count()

@@ -96,3 +96,33 @@ NEEDED: dict[str, tuple[str, ...]] = {
 BY_SAYING = (Kind.NOTES.value, Kind.QUOTE.value, Kind.NAME.value, Kind.PUBLISH.value)
 # Taking these back takes copies of words away as well.
 OF_WORDS = frozenset({Kind.NOTES.value, Kind.QUOTE.value, Kind.PUBLISH.value})
+
+# The same for young people: short, and to them.
+EASY: dict[str, tuple[Words, Words]] = {
+    Kind.JOIN.value: (_("You are part of this."), _("You stop being part of this. That is all right.")),
+    Kind.EMAIL.value: (_("We send you emails about this."), _("We send you no emails.")),
+    Kind.PHONE.value: (_("We may ring you or text you."), _("We do not ring you or text you.")),
+    Kind.POST.value: (_("We send you letters."), _("We send you no letters.")),
+    Kind.NOTES.value: (
+        _("We keep what you say, just as you said it."),
+        _("We remove all you said. It is gone for good."),
+    ),
+    Kind.QUOTE.value: (_("Other people may read what you said."), _("Only you and the hosts read what you said.")),
+    Kind.NAME.value: (_("The name you chose is next to what you said."), _("No name is next to what you said.")),
+    Kind.PUBLISH.value: (_("What you said may be in a report."), _("What you said is in no report.")),
+    Kind.PHOTO_OF_ME.value: (
+        _("We may take photos with you in them, and show them."),
+        _("Nobody takes photos of you."),
+    ),
+    Kind.MY_PHOTO.value: (_("We may show photos you took."), _("We do not show photos you took.")),
+    Kind.RECORDING.value: (_("We may record your voice, or film you."), _("We do not record or film you.")),
+    Kind.EQUALITY.value: (_("We may ask you about yourself. Nobody knows it was you."), _("We do not ask you.")),
+    Kind.SHARE.value: (_("We may tell a partner we name what you said."), _("We tell no partner.")),
+    Kind.LATER.value: (_("We may keep it for later, and ask you first."), _("We use it only for this.")),
+}
+
+
+def words_of(kind: str, *, easy: bool = False) -> tuple[str, str]:
+    """What a yes means and what a no means."""
+    yes, no = EASY[kind] if easy else (ABOUT[kind].yes, ABOUT[kind].no)
+    return str(yes), str(no)

@@ -1,9 +1,11 @@
 """What withdrawing means in this room and just below it."""
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from alongside.ethics.actions.erasing import withdraw_again
-from alongside.ethics.models import Kind
+from alongside.ethics.actions.young import forget_not_so, forget_not_so_again
+from alongside.ethics.models import Kind, NotSo
 from alongside.ledger.erasures import replays
 from alongside.projects.actions import remove_member
 from alongside.projects.models import Membership
@@ -19,6 +21,12 @@ def leave(withdrawal: Withdrawal) -> None:
             remove_member(row, by=withdrawal.person)
 
 
+@reaches
+def forget_what_is_not_so(withdrawal: Withdrawal) -> None:
+    if withdrawal.keeps_nothing:
+        forget_not_so(withdrawal.project, withdrawal.person)
+
+
 @counts
 def what_is_reached(withdrawal: Withdrawal) -> list[Reached]:
     told = []
@@ -28,7 +36,21 @@ def what_is_reached(withdrawal: Withdrawal) -> list[Reached]:
     if Kind.EMAIL.value in withdrawal.kinds:
         words = _("You get no more email about this project. Email that waits to go out is stopped too.")
         told.append(Reached("emails", None, words))
+    if withdrawal.keeps_nothing:
+        rows = NotSo.objects.filter(project=withdrawal.project, person=withdrawal.person).exclude(words="")
+        count = rows.count()
+        words = ngettext(
+            "%(n)d time you said “that is not so” is removed.",
+            "%(n)d times you said “that is not so” are removed.",
+            count,
+        )
+        told += [Reached("not_so", count, words % {"n": count})] if count else []
     return told
+
+
+@replays("not_so")
+def forget_not_so_once_more(subject_id: str, mark: str) -> bool:
+    return forget_not_so_again(int(subject_id), mark)
 
 
 @replays("permission")

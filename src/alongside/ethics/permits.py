@@ -1,7 +1,8 @@
 """The one answer to "may this go out?". No always wins, and nothing said is no.
 
-All rows that apply must say yes, and at least one must: a no for the project, the gathering or the output keeps words
-inside, whatever else was allowed. Nothing here reads the database; `queries.permits_of` makes it, in one query.
+All rows that apply must say yes, and at least one of the person's own must: a no for the project, the gathering or the
+output keeps words inside, whatever else was allowed. Where a parent is asked as well, both must say yes. Nothing here
+reads the database; `queries.permits_of` makes it, in one query.
 """
 
 from collections.abc import Iterable
@@ -23,6 +24,7 @@ class StateRow(Protocol):
     output: str
     state: str
     ends_on: date | None
+    is_second: bool
 
 
 def is_live(row: StateRow, today: date) -> bool:
@@ -40,14 +42,16 @@ class Permits:
         """Whether this is allowed now, for this gathering and output."""
         found = self.rows.get((project_id, person_id, kind), ())
         apply = [row for row in found if row.gathering_id in {None, gathering_id} and (row.output in {"", output})]
-        answered = [row for row in apply if row.state != "requested"]
-        return bool(answered) and all(is_live(row, self.today) for row in answered)
+        own = [row for row in apply if row.state != "requested" and not row.is_second]
+        seconds = [row for row in apply if row.is_second]  # a parent is asked too: no answer yet is no yes
+        return bool(own) and all(is_live(row, self.today) for row in [*own, *seconds])
 
     def answer_at(self, kind: str, project_id: int, person_id: int, gathering_id: int) -> str:
         """At one gathering, wherever it is shown: "yes", "no" (one no is enough), or "unknown" without an answer."""
         found = self.rows.get((project_id, person_id, kind), ())
-        answered = [row for row in found if row.gathering_id in {None, gathering_id} and row.state != "requested"]
-        if not answered:
+        apply = [row for row in found if row.gathering_id in {None, gathering_id}]
+        answered = [row for row in apply if row.state != "requested" or row.is_second]
+        if all(row.is_second for row in answered):
             return "unknown"
         return "yes" if all(is_live(row, self.today) for row in answered) else "no"
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from alongside.ethics.kinds import ABOUT, BY_SAYING
+from alongside.ethics.kinds import ABOUT, BY_SAYING, words_of
 from alongside.ethics.models import LIVE, Acting, Handling, Kind, Notice, Permission, ReceiptCode, State
 from alongside.ethics.permits import Permits, is_live, permits_from
 from alongside.gatherings.models import Gathering
@@ -21,6 +21,9 @@ from alongside.projects.models import Membership, Project
 from alongside.projects.queries import members_of, network
 
 WARN_DAYS = 30
+GATE = ("project_id", "person_id", "kind", "gathering_id", "output", "state", "ends_on", "is_second")  # what it reads
+# The person's own answer for the whole project as it is now.
+WIDE: dict[str, Any] = {"until": None, "gathering": None, "output": "", "partner": "", "is_second": False}
 
 
 def permits_of(project_ids: Iterable[int], person_ids: Iterable[int]) -> Permits:
@@ -29,16 +32,13 @@ def permits_of(project_ids: Iterable[int], person_ids: Iterable[int]) -> Permits
     if not people:
         return Permits({}, today)
     rows = Permission.objects.filter(project__in=list(project_ids), person__in=people, until=None)
-    return permits_from(
-        rows.only("project_id", "person_id", "kind", "gathering_id", "output", "state", "ends_on"), today
-    )
+    return permits_from(rows.only(*GATE), today)
 
 
 def permits_in(project: Project) -> Permits:
     """What everybody in the project allows, as it is today: for a file of the whole project. One query."""
     rows = Permission.objects.filter(project=project, until=None)
-    columns = ("project_id", "person_id", "kind", "gathering_id", "output", "state", "ends_on")
-    return permits_from(rows.only(*columns).iterator(chunk_size=5000), timezone.localdate())
+    return permits_from(rows.only(*GATE).iterator(chunk_size=5000), timezone.localdate())
 
 
 def live_now(prefix: str = "") -> Q:
@@ -61,7 +61,7 @@ def history_of(project: Project, person: Person, kind: str) -> QuerySet[Permissi
 
 def blocked_by_saying(project: Project, person: Person) -> tuple[set[str], bool]:
     """(kinds of BY_SAYING that have no answer yet, whether the person asked us to keep nothing)."""
-    rows = Permission.objects.filter(project=project, person=person, until=None, gathering=None, output="", partner="")
+    rows = Permission.objects.filter(project=project, person=person, **WIDE)
     states = {row.kind: row for row in rows.filter(kind__in=BY_SAYING)}
     open_ones = {kind for kind in BY_SAYING if kind not in states or states[kind].state == State.REQUESTED}
     notes = states.get(Kind.NOTES.value)
@@ -81,6 +81,11 @@ class KindRow:
     is_live: bool
     runs_out_soon: bool
     narrower: int
+    second: Permission | None = None  # a parent's answer, where both are asked
+
+    @property
+    def second_state(self) -> str:
+        return shown_state(self.second) if self.second else ""
 
     @property
     def is_asked(self) -> bool:
@@ -99,22 +104,24 @@ def shown_state(row: Permission) -> str:
     return str(State.EXPIRED.label if ran_out else State(row.state).label)
 
 
-def kind_rows(project: Project, person: Person) -> list[KindRow]:
-    """Every kind in its order, with how it stands. One query."""
+def kind_rows(project: Project, person: Person, *, easy: bool = False) -> list[KindRow]:
+    """Every kind in its order, with how it stands; `easy`: in words for young people. One query."""
     today = timezone.localdate()
     by_kind: dict[str, list[Permission]] = {}
     for row in current_of(project, person):
         by_kind.setdefault(row.kind, []).append(row)
-    return [_kind_row(kind, by_kind.get(kind.value, []), today) for kind in Kind]
+    return [_kind_row(kind, by_kind.get(kind.value, []), today, words_of(kind.value, easy=easy)) for kind in Kind]
 
 
-def _kind_row(kind: Kind, rows: list[Permission], today: date) -> KindRow:
-    wide = next((row for row in rows if row.gathering_id is None and not row.output and not row.partner), None)
-    live = wide is not None and is_live(wide, today)
-    soon = bool(live and wide and wide.ends_on and (wide.ends_on - today).days <= WARN_DAYS)
-    about = ABOUT[kind.value]
-    narrower = len(rows) - (wide is not None)
-    return KindRow(kind.value, str(kind.label), str(about.yes), str(about.no), wide, live, soon, narrower)
+def _kind_row(kind: Kind, rows: list[Permission], today: date, words: tuple[str, str]) -> KindRow:
+    wide = [row for row in rows if row.gathering_id is None and not row.output and not row.partner]
+    own = next((row for row in wide if not row.is_second), None)
+    second = next((row for row in wide if row.is_second), None)
+    live = own is not None and is_live(own, today)
+    soon = bool(live and own and own.ends_on and (own.ends_on - today).days <= WARN_DAYS)
+    narrower = len(rows) - (own is not None) - (second is not None)
+    yes, no = words
+    return KindRow(kind.value, str(kind.label), yes, no, own, live, soon, narrower, second)
 
 
 def open_questions(person: Person) -> QuerySet[Permission]:
@@ -122,7 +129,8 @@ def open_questions(person: Person) -> QuerySet[Permission]:
     soon = timezone.localdate() + timedelta(days=WARN_DAYS)
     ends = Q(state__in=LIVE, ends_on__lte=soon)
     inside = Membership.objects.filter(person=person, left_at=None).values("project")
-    return Permission.objects.filter(ends | Q(state=State.REQUESTED), person=person, until=None, project__in=inside)
+    rows = Permission.objects.filter(ends | Q(state=State.REQUESTED), person=person, until=None, is_second=False)
+    return rows.filter(project__in=inside)
 
 
 def handling_of(project: Project) -> Handling:
@@ -136,21 +144,31 @@ def handling_of(project: Project) -> Handling:
     return kept
 
 
-def notice_words(kind: str, handling: Handling) -> str:
-    """What somebody is told before they answer, whole, in the language in force. These exact words are kept."""
-    about = ABOUT[kind]
+def notice_words(kind: str, handling: Handling, *, easy: bool = False) -> str:
+    """What somebody is told before they answer, whole, in the language in force. These exact words are kept.
+
+    `easy`: in words for young people.
+    """
+    yes, no = words_of(kind, easy=easy)
     months = ngettext("We ask again after %(n)d month.", "We ask again after %(n)d months.", handling.keep_months)
     lines = [
         str(Kind(kind).label),
-        _("Yes means: %(words)s") % {"words": about.yes},
-        _("No means: %(words)s") % {"words": about.no},
-        _("It is about: %(data)s.") % {"data": about.data},
+        _("Yes means: %(words)s") % {"words": yes},
+        _("No means: %(words)s") % {"words": no},
+        _("It is about: %(data)s.") % {"data": ABOUT[kind].data},
         _("%(who)s answers for it. Kept: %(where)s. Who else gets it: %(others)s.")
         % {"who": handling.controller, "where": handling.stored, "others": handling.recipients},
         months % {"n": handling.keep_months},
-        _("You can take it back at any time, in one step: in My permissions, with the code on your paper, or by"
-          " telling a host. Saying no costs you nothing."),
     ]  # fmt: skip
+    if easy:
+        lines.append(
+            _("You can change your mind. Tell us, or press No. Nobody will be cross. A no is always all right.")
+        )
+    else:
+        lines.append(
+            _("You can take it back at any time, in one step: in My permissions, with the code on your paper, or by"
+              " telling a host. Saying no costs you nothing.")
+        )  # fmt: skip
     return "\n".join(lines)
 
 
@@ -177,8 +195,13 @@ def live_code_of(place: Membership) -> ReceiptCode | None:
 
 def own_no(project: Project, person: Person, kind: str, scope: dict[str, Any]) -> bool:
     """Whether the last the person said about this themselves is a no, whatever others answered since."""
-    rows = Permission.objects.filter(project=project, person=person, kind=kind, acting=Acting.SELF, **scope)
-    last = rows.exclude(state=State.REQUESTED).order_by("-at", "-id").first()
+    rows = Permission.objects.filter(
+        project=project, person=person, kind=kind, acting=Acting.SELF, is_second=False, **scope
+    )
+    said = rows.exclude(
+        state=State.REQUESTED
+    )  # how it is now, if they said it; else the last they said before others did
+    last = said.filter(until=None).first() or said.order_by("-at", "-id").first()
     return last is not None and last.state not in LIVE
 
 
@@ -196,7 +219,7 @@ class KindCount:
 def kind_counts(project: Project) -> list[KindCount]:
     """How the members answered, project-wide, but to taking part: that is what makes them members. Two queries."""
     members = set(Membership.objects.filter(project=project, left_at=None).values_list("person_id", flat=True))
-    rows = Permission.objects.filter(project=project, until=None, gathering=None, output="", partner="")
+    rows = Permission.objects.filter(project=project, **WIDE)
     today, yes, no = timezone.localdate(), dict[str, int](), dict[str, int]()
     for row in rows.exclude(state=State.REQUESTED).only("kind", "state", "ends_on", "person_id"):
         if row.person_id in members:
@@ -213,7 +236,7 @@ def states_of_members(project: Project, kind: str, members: Iterable[Membership]
     """(member, their answer in words, is it a yes) for one kind, in the given order. One query."""
     rows = list(members)
     found = Permission.objects.filter(
-        project=project, kind=kind, until=None, gathering=None, output="", partner="",
+        project=project, kind=kind, **WIDE,
         person__in=[row.person_id for row in rows],
     )  # fmt: skip
     now = {row.person_id: row for row in found}
@@ -241,8 +264,7 @@ def door_lists(gathering: Gathering) -> list[DoorList]:
     members = members_of(gathering.project).prefetch_related(None).order_by("person__nickname", "id")
     people = {row.person_id: row.person.nickname for row in members}
     rows = Permission.objects.filter(project=gathering.project, kind__in=kinds, until=None)
-    columns = ("project_id", "person_id", "kind", "gathering_id", "output", "state", "ends_on")
-    permits = permits_from(rows.only(*columns), timezone.localdate())
+    permits = permits_from(rows.only(*GATE), timezone.localdate())
     return [_door_list(kind, gathering, people, permits) for kind in kinds]
 
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from alongside.ethics.views import door, helping, hosting, keeping, mine, planning, taking_back
+from alongside.ethics.views import door, helping, hosting, keeping, mine, planning, taking_back, young
 
 app_name = "ethics"
 MINE = "my/permissions/<int:pk>/"
@@ -9,6 +9,7 @@ urlpatterns = [
     path("my/permissions/", mine.mine, name="mine"),
     path(MINE, mine.mine_in, name="mine_in"),
     path(MINE + "answer/", mine.answer, name="answer"),
+    path(MINE + "age/", young.my_age, name="my_age"),
     path(MINE + "receipt/", mine.receipt, name="receipt"),
     path(MINE + "records.json", mine.records, name="records"),
     path(MINE + "supporters/<int:supporter>/", helping.agree, name="agree_to_supporter"),
@@ -21,6 +22,13 @@ urlpatterns = [
     path("take-back/", taking_back.by_code, name="by_code"),
     path("p/<slug:slug>/how-we-keep-it/", hosting.handling, name="handling"),
     path("p/<slug:slug>/how-we-keep-it/edit/", hosting.edit_handling, name="edit_handling"),
+    path("p/<slug:slug>/young-people/", young.young_people, name="young_people"),
+    path("p/<slug:slug>/young-people/rules/", young.young_rules, name="young_rules"),
+    path("p/<slug:slug>/young-people/who/", young.who_is_young, name="who_is_young"),
+    path("p/<slug:slug>/young-people/not-so/<int:pk>/", young.answer_not_so, name="answer_not_so"),
+    path("p/<slug:slug>/young-people/<slug:part>/", young.write_part, name="write_part"),
+    path("p/<slug:slug>/young-people/<slug:part>/not-so/", young.say_not_so, name="say_not_so"),
+    path(HOSTS + "member/<int:pk>/age/", young.member_age, name="member_age"),
     path("p/<slug:slug>/kept/", keeping.kept, name="kept"),
     path("p/<slug:slug>/kept/<slug:name>/", keeping.edit_kept, name="edit_kept"),
     path("p/<slug:slug>/ethics-plan/", planning.plan, name="plan"),

@@ -42,7 +42,7 @@ def old_answers(project: Project) -> QuerySet[Any]:
 
 
 def answers(project: Project) -> Iterable[date]:
-    return days(old_answers(project), "left_at")
+    return days(old_answers(project).filter(is_second=False), "left_at")
 
 
 def ended_supporters(project: Project) -> QuerySet[Supporter]:

@@ -111,7 +111,7 @@ TABLES: tuple[TableOf, ...] = (
     _t("notices", Notice, "project", "What people were told before they answered, to the letter",
        "kind number language words sha256 made_at"),
     _t("permissions", Permission, "project", "What each person allowed, refused and took back, and when",
-       "record person kind gathering output partner state acting how by notice at until ends_on"),
+       "record person kind gathering output partner state acting how by notice at until ends_on is_second"),
     _t("risks", NotedRisk, "project", "Risks that people wrote into the ethics plan", "words done side by at ended_at"),
     _t("plan_reviews", PlanReview, "project", "Looks at the ethics plan by each side", "side is_fine words by on"),
     _t("voices", Voice, "project", "What people said, as they said it; empty where taken back or not to be quoted",

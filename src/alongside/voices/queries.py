@@ -234,9 +234,9 @@ def _not_allowed_in(project: Project, output: str) -> Q:
     inside = Q()
     for kind in NEEDED[output]:
         rows = Permission.objects.filter(project=project, person=OuterRef("person"), kind=kind, until=None)
-        rows = rows.exclude(state=State.REQUESTED).filter(output__in=["", output])
+        rows = rows.exclude(state=State.REQUESTED, is_second=False).filter(output__in=["", output])
         rows = rows.filter(Q(gathering=None) | Q(gathering=OuterRef("gathering")))
-        inside |= ~Exists(rows) | Exists(rows.exclude(live_now()))
+        inside |= ~Exists(rows.filter(is_second=False)) | Exists(rows.exclude(live_now()))
     return Q(person__isnull=False) & inside
 
 

@@ -26,8 +26,17 @@ from alongside.ethics.models import (
     new_record,
 )
 from alongside.ethics.permits import is_live
-from alongside.ethics.queries import blocked_by_saying, handling_of, hash_of_notice, notice_words, notices_with, own_no
+from alongside.ethics.queries import (
+    WIDE,
+    blocked_by_saying,
+    handling_of,
+    hash_of_notice,
+    notice_words,
+    notices_with,
+    own_no,
+)
 from alongside.ethics.rules import may_answer, may_take_away, supporter_of
+from alongside.ethics.young import kinds_for_both, young_of
 from alongside.gatherings.models import Gathering
 from alongside.kit.durability import forget_now
 from alongside.kit.text import clean_line
@@ -40,10 +49,10 @@ from alongside.projects.withdrawals import Reached, Withdrawal, all_reached, rea
 DAYS_OF_A_MONTH = 30.4375
 
 
-def _notices(project: Project, kinds: Iterable[str], handling: Handling) -> dict[str, Notice]:
+def _notices(project: Project, kinds: Iterable[str], handling: Handling, *, easy: bool = False) -> dict[str, Notice]:
     """The notice of each kind as it reads now, in the language in force; the exact words are kept once."""
     language = get_language() or "en"
-    words = {kind: notice_words(kind, handling) for kind in kinds}
+    words = {kind: notice_words(kind, handling, easy=easy) for kind in kinds}
     hashes = {kind: hash_of_notice(text, language) for kind, text in words.items()}
     there = notices_with(project, hashes.values())
     for kind, key in hashes.items():
@@ -146,15 +155,17 @@ def answer(
         return _close_partners(project, person, by=by, how=how)
     if kind == Kind.SHARE and not scope["partner"]:
         raise ValueError(_("Name the partner."))
-    now = Permission.objects.select_for_update().filter(project=project, person=person, kind=kind, until=None, **scope)
-    before, handling, today = now.first(), handling_of(project), timezone.localdate()
-    acting = _acting(by, person, project)
-    said_no = acting != Acting.SELF and own_no(project, person, kind, scope)
+    acting, young = _acting(by, person, project), young_of(project, person)
+    second = acting == Acting.PARENT and kind in kinds_for_both(project, young)
+    said_no = acting != Acting.SELF and not second and own_no(project, person, kind, scope)
     _must_leave_it(acting, person, kind, yes=yes, said_no=said_no)
+    now = Permission.objects.select_for_update().filter(project=project, person=person, kind=kind, until=None, **scope)
+    before, handling, today = now.filter(is_second=second).first(), handling_of(project), timezone.localdate()
     state = _next_state(before, yes)
+    notice = _notices(project, [kind], handling, easy=young is not None and acting == Acting.SELF)[kind]
     new = Permission(
-        project=project, person=person, kind=kind, state=state, by=by, how=how, acting=acting,
-        notice=_notices(project, [kind], handling)[kind], ends_on=_ends_on(handling, today) if yes else None, **scope,
+        project=project, person=person, kind=kind, state=state, by=by, how=how, acting=acting, is_second=second,
+        notice=notice, ends_on=_ends_on(handling, today) if yes else None, **scope,
     )  # fmt: skip
     _change(before, new)
     note_step(f"permission.{state}", subject=new, project_id=project.pk, actor=by, kind=kind)
@@ -190,14 +201,18 @@ def withdraw(project: Project, person: Person, kinds: Iterable[str], *, by: Pers
     """
     if not may_answer(by, person, project, how):
         raise PermissionDenied
-    chosen = {kind for kind in kinds if kind in Kind.values}
+    chosen, acting = {kind for kind in kinds if kind in Kind.values}, _acting(by, person, project)
     for kind in chosen:
-        _must_leave_it(_acting(by, person, project), person, kind, yes=False, said_no=False)
+        _must_leave_it(acting, person, kind, yes=False, said_no=False)
+    if acting == Acting.PARENT and chosen & (both := kinds_for_both(project, young_of(project, person))):
+        for kind in sorted(chosen & both):  # a parent's no stands beside the young person's own answer
+            answer(project, person, kind, yes=False, by=by, how=how)
+        chosen -= both
     if Kind.NOTES.value in chosen:
         chosen |= OF_WORDS | {Kind.NAME.value}
     rows = list(
         Permission.objects.select_for_update().filter(
-            project=project, person=person, kind__in=chosen, until=None, state__in=LIVE
+            project=project, person=person, kind__in=chosen, until=None, state__in=LIVE, is_second=False
         )
     )
     notices = _notices(project, sorted({row.kind for row in rows} | chosen), handling_of(project))
@@ -205,7 +220,7 @@ def withdraw(project: Project, person: Person, kinds: Iterable[str], *, by: Pers
         new = Permission(
             record=row.record, project=project, person=person, kind=row.kind, gathering=row.gathering,
             output=row.output, partner=row.partner, state=State.WITHDRAWN, by=by, how=how,
-            acting=_acting(by, person, project), notice=notices[row.kind],
+            acting=acting, notice=notices[row.kind],
         )  # fmt: skip
         _change(row, new)
         note_step("permission.withdrawn", subject=new, project_id=project.pk, actor=by, kind=row.kind)
@@ -229,7 +244,7 @@ def _say_no_where_open(
     project: Project, person: Person, kinds: set[str], by: Person, how: str, notices: dict[str, Notice]
 ) -> None:
     """What was never answered, or only asked, is a no from now on: silence must not turn into a yes later."""
-    wide = Permission.objects.filter(project=project, person=person, until=None, gathering=None, output="", partner="")
+    wide = Permission.objects.filter(project=project, person=person, **WIDE)
     states = {row.kind: row for row in wide.filter(kind__in=kinds)}
     for kind in sorted(kinds - {Kind.SHARE.value}):
         before = states.get(kind)
@@ -261,9 +276,7 @@ def allow_by_saying(project: Project, person: Person, *, by: Person | None, how:
 def _allow(project: Project, person: Person, kinds: list[str], *, by: Person | None, how: str) -> None:
     handling = handling_of(project)
     notices, ends_on, now = _notices(project, kinds, handling), _ends_on(handling, timezone.localdate()), timezone.now()
-    asked = Permission.objects.filter(
-        project=project, person=person, kind__in=kinds, until=None, gathering=None, output="", partner=""
-    )
+    asked = Permission.objects.filter(project=project, person=person, kind__in=kinds, **WIDE)
     records = dict(asked.values_list("kind", "record"))
     asked.update(until=now)
     Permission.objects.bulk_create(
@@ -300,7 +313,7 @@ def allow_brought_in(project: Project, people: Iterable[int]) -> None:
     chosen = set(people)
     if not chosen:
         return
-    wide = Permission.objects.filter(project=project, until=None, gathering=None, output="", partner="")
+    wide = Permission.objects.filter(project=project, **WIDE)
     there = list(wide.filter(person__in=chosen))
     today = timezone.localdate()
     if any(row.kind == Kind.NOTES and row.state != State.REQUESTED and not is_live(row, today) for row in there):
@@ -324,7 +337,7 @@ def ask(project: Project, people: Iterable[Person], kinds: Iterable[str], *, by:
     inside = Membership.objects.filter(project=project, person__in=chosen, left_at=None).values_list(
         "person", flat=True
     )
-    wide = Permission.objects.filter(project=project, until=None, gathering=None, output="", partner="")
+    wide = Permission.objects.filter(project=project, **WIDE)
     there = set(wide.filter(kind__in=wanted, person__in=chosen).values_list("person_id", "kind"))
     rows = [
         Permission(project=project, person_id=person, kind=kind, state=State.REQUESTED, by=by)

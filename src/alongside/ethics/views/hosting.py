@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from alongside.ethics import actions, queries, support
+from alongside.ethics import actions, queries, support, young
 from alongside.ethics.forms import AskForm, HandlingForm, PaperForm, SupporterForm, ToldForm
 from alongside.ethics.models import BY_LAW, Kind
 from alongside.ethics.views.mine import known_kind, receipt_page
@@ -119,6 +119,7 @@ def _member_page(request: HttpRequest, row: Membership, form: ToldForm, supporte
         "form": form,
         "supporter_form": supporter,
         "supporters": support.shown(support.supporters_of(row)),
+        **young.age_asked(row, young.young_of(row.project, row.person), row.person),
     }
     wrong = bool(form.errors or supporter.errors)
     return render(request, "ethics/member.html", context, status=422 if wrong else 200)

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as later
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from alongside.ethics import actions, queries, support
+from alongside.ethics import actions, queries, support, young
 from alongside.ethics.forms import NarrowForm, ObjectForm, PartnerForm
 from alongside.ethics.kinds import ABOUT, OF_WORDS
 from alongside.ethics.models import Kind, Permission
@@ -65,7 +65,8 @@ def mine(request: HttpRequest) -> HttpResponse:
 def mine_in(request: HttpRequest, pk: int) -> HttpResponse:
     """Each permission in one project: how it stands, and a yes and a no."""
     place = place_of(request, pk)
-    rows = {row.kind: row for row in queries.kind_rows(place.project, place.person)}
+    own_age = young.young_of(place.project, place.person)
+    rows = {row.kind: row for row in queries.kind_rows(place.project, place.person, easy=own_age is not None)}
     groups = [(label, [rows[kind.value] for kind in kinds]) for label, kinds in GROUPS]
     me, helpers = person_of(request), support.supporters_of(place)
     is_me = place.person_id == me.pk
@@ -81,6 +82,7 @@ def mine_in(request: HttpRequest, pk: int) -> HttpResponse:
         "object_form": ObjectForm(),
         "takings": support.takings_of(place)[:5] if is_me else [],
         "is_me": is_me,
+        **young.age_asked(place, own_age, me),
     }
     return render(request, "ethics/mine_in.html", context)
 
