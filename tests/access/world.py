@@ -1,7 +1,7 @@
 """A project in which there is one of everything, and every person who may come to its doors."""
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -38,6 +38,10 @@ from alongside.room.views.screen import screen_token
 from alongside.sensemaking import actions as sorting
 from alongside.sensemaking import landscapes, suggesting
 from alongside.sensemaking.models import SuggestedGroup
+from alongside.trust.actions import buddies as beside
+from alongside.trust.actions import endings as parting
+from alongside.trust.actions import expectations as expecting
+from alongside.trust.actions import pulse as pulsing
 from alongside.voices import actions as keeping
 from alongside.voices.models import Voice
 
@@ -153,6 +157,7 @@ def build(cast: Any) -> World:
         **easy(project, amina, hana),
         "aside": words_set_aside(project, amina, cast.cole),
         **communities(project, amina, hana),
+        **trust(cast, project),
         "survey": asking(project, hana),
         "told": asking(project, hana, pile=24),
     }
@@ -217,6 +222,19 @@ def words_set_aside(project: Project, amina: Person, cole: Person) -> int:
     aside = minding.set_aside(project, "voice", voice.pk, by=cole, rule=rule, reason=reason, is_about_hosts=True)
     minding.appeal(aside, by=amina, words="He said worse of me.")
     return aside.pk
+
+
+def trust(cast: Any, project: Project) -> dict[str, Any]:
+    """What Amina's side expects, answered; an open pulse; Tess as Amina's buddy; and what Amina was thanked for."""
+    hana, amina, tess = cast.hana, cast.amina, cast.tess
+    line = expecting.write_line(project, by=amina, kind="need", words="Tell us before it is decided.")
+    expecting.reply_to(line, by=hana, kind="partly", reason="The board meets in secret twice a year.")
+    pulsing.open_pulse(project, by=hana, closes_on=timezone.localdate() + timedelta(days=7))
+    beside.write_note(project, by=amina, kind="ask", words="I know nobody.")
+    beside.write_note(project, by=tess, kind="offer", words="On Tuesdays.")
+    pair = beside.suggest_pair(project, by=hana, newcomer=amina, buddy=tess)
+    ending = parting.write_ending(project, [amina], by=hana, about="once", thanks="Thank you.", nexts=["touch"])
+    return {"line": line.pk, "pair": pair.pk, "ending": ending.pk, "farewell": ending.farewells.get().pk}
 
 
 def asking(project: Project, hana: Person, pile: int = 0) -> int:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from functools import partial
 from importlib.resources import files
 from typing import Any
 
@@ -13,7 +14,7 @@ from django.utils import timezone
 
 from alongside.decisions import actions as decisions
 from alongside.decisions.models import Decision, PassageVersion
-from alongside.example import about_us, access, care, communities, easy, ethics, set_aside, story, workshops
+from alongside.example import about_us, access, between, care, communities, easy, ethics, set_aside, story, workshops
 from alongside.gatherings import actions as gatherings
 from alongside.gatherings.models import Gathering, Room
 from alongside.impact import actions as impact
@@ -87,6 +88,7 @@ def build() -> dict[str, str]:
         the_rooms(stage)
         the_needs(stage)
         the_care(stage)
+        between.told(stage.project, stage.people, stage.host, partial(day_of, stage))
     deliver_waiting(limit=100_000)
     return give_cards(stage)
 

@@ -19,6 +19,7 @@ from alongside.people.models import Person
 from alongside.projects import models as p
 from alongside.room import models as r
 from alongside.sensemaking import models as s
+from alongside.trust import models as t
 from alongside.voices.models import OutputNaming, Stance, Statement, Voice
 
 VERSION = 1
@@ -114,6 +115,15 @@ TABLES: tuple[TableOf, ...] = (
        "record person kind gathering output partner state acting how by notice at until ends_on is_second"),
     _t("risks", NotedRisk, "project", "Risks that people wrote into the ethics plan", "words done side by at ended_at"),
     _t("plan_reviews", PlanReview, "project", "Looks at the ethics plan by each side", "side is_fine words by on"),
+    _t("expectations", t.Expectation, "project", "What each side hopes for, needs and can give; empty where taken back",
+       "side kind words told made_at taken_back_at"),
+    _t("expectation_replies", t.Reply, "expectation__project", "What the other side says to a line; the newest stands",
+       "expectation kind reason at"),
+    _t("looks", t.Look, "project", "Days on which both sides look again at what they expect",
+       "number begun_on due_on first_due_on done_on"),
+    _t("verdicts", t.Verdict, "look__project", "What the side that wrote a line says of it at a look",
+       "look expectation kind words at"),
+    _t("sides_looked", t.SideLooked, "look__project", "Which side looked when", "look side on"),
     _t("voices", Voice, "project", "What people said, as they said it; empty where taken back or not to be quoted",
        "person gathering words language source said_at typed_by read_back_at naming is_held external_id kept_at"
        " taken_back_at taken_back_how"),

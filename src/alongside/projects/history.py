@@ -37,6 +37,8 @@ PRIVATE = (
     "word_report.",
     "connector.",
     "community_hint.",
+    "buddy.",
+    "ending.",
 )
 
 
@@ -128,6 +130,15 @@ tell(
     community__opened=later("A way in was made for a community."),
     community__worded=later("Words for letters and posters to a community were written."),
     community__ended=later("%(who)s took a community off the map."),
+    expectation__written=later("One side wrote what it expects."),
+    expectation__answered=later("One side answered what the other expects."),
+    expectation__taken_back=later("A line on what one side expects was taken back."),
+    expectation__look_set=later("%(who)s set the day on which both sides look again at what they expect."),
+    expectation__looked=later("One side looked again at what it expected."),
+    expectation__both_looked=later("Both sides have looked again at what they expected."),
+    pulse__opened=later("%(who)s asked everybody the four questions about trust."),
+    pulse__closed=later("The questions about trust were closed, and what may be told was told."),
+    endings__written=later("%(who)s thanked people and told them what came of it: %(count)s."),
     access__promised=later("%(who)s promised how long before a gathering people are told and get its papers."),
     access__sent=later("%(who)s noted when people were told of a gathering and got its papers."),
     access__asked=later("%(who)s asked people what they need to take part."),

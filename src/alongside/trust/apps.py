@@ -5,3 +5,12 @@ class TrustConfig(AppConfig):
     name = "alongside.trust"
     label = "trust"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from alongside.projects.history import leads
+
+        from . import desk, held, withdrawal  # noqa: F401 (what trust shows, holds, takes back and keeps gone)
+
+        leads("trust.expectation", "trust:expectations", each=False)
+        leads("trust.look", "trust:looks", each=False)
+        leads("trust.pulse", "trust:trust", each=False)

@@ -75,11 +75,26 @@ def _opens_still(ours: Row, theirs: Row) -> None:
         seal(ours, "contact", unseal(theirs, "contact"))
 
 
+def _used_one(ours: Row, theirs: Row) -> None:
+    """Two tickets of one person: used once is used."""
+    ours.is_used = ours.is_used or theirs.is_used
+
+
+def _said_next(ours: Row, theirs: Row) -> None:
+    """Thanked once is thanked; what they said stands."""
+    if theirs.answered_at and ours.answered_at is None:
+        ours.wants, ours.words, ours.answered_at, ours.told = (
+            theirs.wants, theirs.words, theirs.answered_at, theirs.told,
+        )  # fmt: skip
+
+
 # How two rows become one where only one may stand. By name: this room lies below theirs. Others: ours stays as it is.
 ONE_OF_TWO: dict[str, Callable[[Row, Row], None]] = {
     "projects.membership": _one_membership,
     "needs.answer": _answered_one,
     "communities.connector": _opens_still,
+    "trust.ticket": _used_one,
+    "trust.farewell": _said_next,
     "voices.stance": _newer_stance,
     "ethics.permission": _no_wins,
     "easy.reading": _newer_reading,

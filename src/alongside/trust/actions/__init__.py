@@ -1,0 +1,1 @@
+"""The only writers of expectations, pulses, buddies and endings."""

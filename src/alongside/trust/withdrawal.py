@@ -1,0 +1,42 @@
+"""What it means for trust that somebody takes a permission back, or that an old backup is brought back."""
+
+from collections.abc import Callable
+
+from django.utils.translation import ngettext
+
+from alongside.ledger.erasures import replays
+from alongside.projects.withdrawals import Withdrawal, counts, reaches
+from alongside.trust.actions.forgetting import WORDS, forget_again, forget_all, stop_naming
+
+
+@reaches
+def reach_words(withdrawal: Withdrawal) -> None:
+    """Keep nothing: their words go, and their pairs end. No name: it stands beside no line any more."""
+    if withdrawal.keeps_nothing:
+        forget_all(withdrawal.project, withdrawal.person)
+    if "name" in withdrawal.kinds:
+        stop_naming(withdrawal.project, withdrawal.person)
+
+
+@counts
+def what_is_reached(withdrawal: Withdrawal) -> list[str]:
+    if not withdrawal.keeps_nothing:
+        return []
+    count = sum(len(known.rows(withdrawal.project, withdrawal.person)) for known in WORDS.values())
+    words = ngettext(
+        "%(n)d thing you wrote about what we expect, as a buddy, or when leaving is removed.",
+        "%(n)d things you wrote about what we expect, as a buddy, or when leaving are removed.",
+        count,
+    )
+    return [words % {"n": count}] if count else []
+
+
+def _again(kind: str) -> Callable[[str, str], bool]:
+    def again(subject_id: str, mark: str) -> bool:
+        return forget_again(kind, subject_id, mark)
+
+    return again
+
+
+for _kind in WORDS:
+    replays(_kind)(_again(_kind))
