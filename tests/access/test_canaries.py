@@ -38,6 +38,9 @@ from alongside.people.actions import give_card, make_token
 from alongside.people.models import Naming, Person
 from alongside.projects.actions import add_member, invite
 from alongside.sensemaking.actions import place_voices, raise_dispute
+from alongside.trust.actions.buddies import say_yes, write_note
+from alongside.trust.actions.expectations import take_back_line, write_line
+from alongside.trust.models import Ending, Half
 from alongside.voices.actions import make_statement, record_voice, set_naming, take_back
 from tests.access.matrix import PAGES
 from tests.access.test_pages import addresses
@@ -70,6 +73,10 @@ ALLOWED = {  # canary: who may meet it
     "zora-nights": {"speaker", *HOSTS},  # who is not here yet, as a member told the hosts
     "zora-draft": HOSTS,  # why somebody is about to ask who takes part; not asked yet
     "zora-tongue": {"speaker", *HOSTS},  # the language somebody likes best: theirs, and for hosts who print letters
+    "zora-lineback": set(),  # a line on what one side expects, taken back
+    "zora-ask": {"member", "host"},  # why somebody would like a buddy: for hosts, not for whoever runs the network
+    "zora-hello": {"speaker", "host"},  # how two buddies find each other
+    "zora-thanks": HOSTS | {"speaker"},  # what somebody was thanked for
     "zora-upload": HOSTS,  # a table somebody is about to bring in
 }
 
@@ -129,6 +136,7 @@ def planted(cast) -> World:
     hidden = add_community(project, by=hana, name="Zorahull", kind="place", why="Zorahull knows.", shown_to="hosts")
     note_try(hidden, by=hana, on=timezone.localdate(), who="We", what="A walk to Zorahull")
     hint(project, by=cast.amina, words="People of the zora-nights")
+    between(cast, world.things["ending"])
     upload = io.BytesIO(b"words,person\nzora-upload,Amina\n")
     upload.name = "zora.csv"
     client = signed_in(hana)
@@ -156,6 +164,16 @@ def _set_aside(cast, theme, passage) -> dict[str, str]:
     return {"told": f"{here}/words/voice/{voice.pk}/look/", "appeal": f"{here}/set-aside/{aside.pk}/"}
 
 
+def between(cast, ending: int) -> None:
+    """A line taken back, words of buddies, and an ending."""
+    line = write_line(cast.project, by=cast.amina, kind="hope", words="I regret this line: zora-lineback.")
+    take_back_line(line, by=cast.amina)
+    write_note(cast.project, by=cast.bryn, kind="ask", words="I am shy: zora-ask.")
+    half = Half.objects.select_related("pair__project").get(project=cast.project, person=cast.amina)
+    say_yes(half, by=cast.amina, hello="A red scarf: zora-hello.")
+    Ending.objects.filter(pk=ending).update(thanks="For this: zora-thanks.")
+
+
 def signed_in(person: Person | None) -> Client:
     client = Client(raise_request_exception=False)
     if person:
@@ -163,7 +181,7 @@ def signed_in(person: Person | None) -> Client:
     return client
 
 
-def crawl(client: Client, starts: list[str], most: int = 340) -> dict[str, str]:
+def crawl(client: Client, starts: list[str], most: int = 460) -> dict[str, str]:
     """What every page says that links lead to; of addresses that differ in their query only, three."""
     waiting, found, kinds = list(starts), {}, {}
     while waiting and len(found) < most:

@@ -1,6 +1,6 @@
 """Between both sides of the story: what they expect, three pulses, a buddy, and two endings. Days as in `story.py`."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from datetime import timedelta
 
@@ -10,7 +10,7 @@ from alongside.people.models import Person
 from alongside.projects import actions as projects
 from alongside.projects.models import Project
 from alongside.trust.actions import buddies, endings, expectations, pulse
-from alongside.trust.models import Expectation, Half
+from alongside.trust.models import Expectation, Half, Pulse
 
 # who, kind, the line, who answers for the other side, how, with which reason; at the look: how, in which words
 LINES = [
@@ -92,12 +92,12 @@ def asked(project: Project, host: Person, at: At) -> None:
             pulse.close_pulse(row, by=host)
 
 
-def _answered(row: object, project: Project, side: str, groups: list[tuple[int, tuple[int, ...]]]) -> None:
+def _answered(row: Pulse, project: Project, side: str, groups: Sequence[tuple[int, tuple[int, ...]]]) -> None:
     members = project.memberships.filter(left_at=None, side=side).select_related("person").order_by("pk")
     scores = [given for count, given in groups for _one in range(count)]
     for membership, given in zip(members, scores, strict=False):
         said = dict(zip(QUESTIONS, given, strict=True))
-        pulse.answer_as_member(row, by=membership.person, said=said)  # type: ignore[arg-type]
+        pulse.answer_as_member(row, by=membership.person, said=said)
 
 
 def beside(project: Project, people: dict[str, Person], host: Person, at: At) -> None:
@@ -126,7 +126,7 @@ def ended(project: Project, people: dict[str, Person], host: Person, at: At) -> 
     with at(336, 11):
         row = endings.write_ending(
             project, [people["Yusuf"]], by=host, about="left", nexts=["touch", "project", "connector", "nothing"],
-            thanks="Thank you, Yusuf. You said in the second workshop that nobody waits twice. We have said it often since.",
+            thanks="Thank you, Yusuf. You said that nobody should wait twice. We have said it often since.",
             came_of_it="Buses wait at the clinic for those who come late. The stop at the mill is not decided yet.",
         )  # fmt: skip
     with at(339, 20):

@@ -13,12 +13,11 @@ from alongside.gatherings.models import Gathering
 from alongside.projects.models import Project, Side
 from alongside.projects.parts import Part, Pointer, Waiting, asks, fills, points, told, waits
 from alongside.projects.rules import is_host, is_member, may_host
-from alongside.trust.models import Pulse
 from alongside.trust.outcomes import what_is_owed
 from alongside.trust.queries.buddies import pairs_with, suggested_to, without_buddy
 from alongside.trust.queries.endings import owed_in, thanked_in, unanswered_for
 from alongside.trust.queries.expectations import clock_of, lines_of, look_of, sides_looked
-from alongside.trust.queries.pulse import due_again, may_open_in, pulses_of, told_of, waiting_for
+from alongside.trust.queries.pulse import due_again, may_open_in, newest_pulse, pulses_of, told_of, waiting_for
 
 
 @fills("project", "trust")
@@ -104,9 +103,10 @@ def pulse_to_open_or_close(project: Project, person: Any) -> Iterator[Waiting]:
     if not may_open_in(project, person):
         return
     today, url = timezone.localdate(), reverse("trust:trust", args=[project.slug])
-    if Pulse.objects.filter(project=project, closed_on=None, closes_on__lt=today).exists():
+    last = newest_pulse(project)
+    if last and last.is_open and last.closes_on < today:
         yield Waiting(_("The last day of the trust pulse is over: close it to see what may be told"), url)
-    is_due, days = due_again(project, today)
+    is_due, days = due_again(project, last, today)
     if is_due:
         yield Waiting(_("Ask the four questions about trust again"), url, late=days > 30)
 

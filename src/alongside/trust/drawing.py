@@ -8,9 +8,9 @@ from alongside.engines.pulse import TOP
 from alongside.projects.models import Side
 from alongside.trust.queries.pulse import Point
 
-WIDTH, LEFT, RIGHT = 380, 30, 362
+WIDTH, LEFT, RIGHT = 300, 26, 288
 LOWEST, STEP = 190, 16  # where 0 stands, and how far one is from the next
-MOST_LABELS = 4
+MOST_LABELS = 3
 
 
 @dataclass
@@ -50,7 +50,7 @@ def _places(days: Sequence[date]) -> list[float]:
     if not days:
         return []
     whole = (days[-1] - days[0]).days
-    inner, start = RIGHT - LEFT - 40, LEFT + 20
+    inner, start = RIGHT - LEFT - 60, LEFT + 30
     if not whole:
         return [start + inner / 2 for _day in days]
     return [round(start + inner * (day - days[0]).days / whole, 1) for day in days]

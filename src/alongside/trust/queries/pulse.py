@@ -143,10 +143,15 @@ def perception_gap(project: Project) -> Gap:
     return Gap(sum(1 for one in both if one.gap), len(both), len(QUESTIONS), pulse.closed_on if pulse else None)
 
 
-def due_again(project: Project, today: date) -> tuple[bool, int]:
-    """Whether it is time to ask again, and for how many days it has been. The first time: a month after the start,
-    where each side has five people, because less could never be told."""
-    last = pulses_of(project).first()
+def newest_pulse(project: Project) -> Pulse | None:
+    return pulses_of(project).first()
+
+
+def due_again(project: Project, last: Pulse | None, today: date) -> tuple[bool, int]:
+    """Whether it is time to ask again after the `last` pulse, and for how many days it has been.
+
+    The first time: a month after the start, where each side has five people, because less could never be told.
+    """
     if last is None:
         days = (today - project.starts_on).days - AGAIN_DAYS
         return days >= 0 and min(sizes(project).values()) >= LEAST_ANSWERS, days

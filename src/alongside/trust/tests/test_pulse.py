@@ -136,11 +136,11 @@ def test_another_pulse_waits_four_weeks(cast, pulse, closed, in_days):
 
 
 def test_the_desk_asks_for_another_after_a_month(cast, pulse, closed, in_days):
-    closed(pulse)
+    pulse = closed(pulse)
     with in_days(20):
-        assert not due_again(cast.project, timezone.localdate())[0]
+        assert not due_again(cast.project, pulse, timezone.localdate())[0]
     with in_days(38):
-        assert due_again(cast.project, timezone.localdate())[0]
+        assert due_again(cast.project, pulse, timezone.localdate())[0]
 
 
 def test_months_are_drawn_and_told_in_a_table(cast, as_, pulse, answered_by, closed, in_days):
