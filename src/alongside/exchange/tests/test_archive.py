@@ -43,6 +43,7 @@ from alongside.sensemaking.models import (
     ThemeOrigin,
     UseCheck,
 )
+from alongside.trust.models import Expectation, Look, Reply, SideLooked, Verdict
 from alongside.voices.actions import take_back
 from alongside.voices.models import OutputNaming, Stance, Statement
 
@@ -82,6 +83,7 @@ def rich(cast, say):
     )
     NotedRisk.objects.create(project=project, words="The hall may be locked.", by=cast.amina)
     PlanReview.objects.create(project=project, side="community", is_fine=True, by=cast.amina)
+    both_sides(project, cast)
     old = Theme.objects.create(project=project, title="Old", ended_at=AT)
     new = Theme.objects.create(project=project, title="New", made_by=cast.hana)
     ThemeOrigin.objects.create(theme=new, origin=old, kind="merge")
@@ -133,6 +135,16 @@ def a_workshop(met, voice, statement, cast):
     plan = r.SeatingPlan.objects.create(room=room, per_table=4, rounds=3, seed=2**40)
     r.SeatWish.objects.create(plan=plan, kind="apart", seat=phone, other=paper)
     r.TablePlace.objects.create(plan=plan, round=1, table=1, seat=phone)
+
+
+def both_sides(project, cast):
+    """A line, its answer, and a look at which one side has looked."""
+    line = Expectation.objects.create(project=project, side="staff", kind="give", words="Tea,\nwarm.", person=cast.hana)
+    Reply.objects.create(expectation=line, kind="partly", reason="Tepid", person=cast.amina)
+    on = date(2026, 4, 1)
+    look = Look.objects.create(project=project, begun_on=date(2026, 1, 1), due_on=on, first_due_on=on)
+    Verdict.objects.create(look=look, expectation=line, kind="kept", words="Warm.", person=cast.hana)
+    SideLooked.objects.create(look=look, side="staff", by=cast.hana, on=on)
 
 
 def contents(path):
