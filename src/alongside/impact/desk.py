@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from alongside.impact.queries.clocks import late_and_soon, lookbacks_due
-from alongside.impact.queries.receipts import letter_receipts
+from alongside.impact.queries.receipts import call_receipts, letter_receipts
+from alongside.impact.rules import may_print_letters
 from alongside.projects.models import Project
 from alongside.projects.parts import Pointer, Waiting, how_many, points, told, waits
 from alongside.projects.queries import promise_of
@@ -54,3 +55,14 @@ def ways(project: Project, person: Any) -> Iterator[Pointer]:
     yield Pointer(_("What waits for an answer"), reverse("impact:waiting", args=here))
     yield Pointer(_("What has changed"), reverse("impact:changes", args=here))
     yield Pointer(_("Print letters with receipts"), reverse("impact:letters", args=here))
+
+
+@waits
+def people_to_ring(project: Project, person: Any) -> Iterator[Waiting]:
+    """People who like to hear their answers on the phone."""
+    if not may_print_letters(person, project):
+        return
+    people = call_receipts(project).order_by().values("voice__person").distinct()
+    if count := how_many(people):
+        words = ngettext("%(count)s person to ring with answers", "%(count)s people to ring with answers", count)
+        yield Waiting(words % {"count": told(count)}, reverse("impact:letters", args=[project.slug]) + "#calls")

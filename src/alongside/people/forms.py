@@ -1,9 +1,6 @@
 """What people fill in about themselves."""
 
-from typing import Any
-
 from django import forms
-from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from alongside.kit.codes import plain_code, shown_code
@@ -46,15 +43,7 @@ class NamesForm(forms.ModelForm[Person]):
 
     class Meta:
         model = Person
-        fields = ["nickname", "full_name", "pseudonym", "group_name", "language"]
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if len(settings.LANGUAGES) < 2:
-            del self.fields["language"]
-            return
-        choices = [("", _("As my browser asks")), *settings.LANGUAGES]
-        self.fields["language"] = forms.ChoiceField(label=_("Language of pages"), choices=choices, required=False)
+        fields = ["nickname", "full_name", "pseudonym", "group_name"]
 
 
 class TokenForm(forms.Form):

@@ -15,6 +15,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.template.base import FilterExpression, Parser, Token
 from django.template.loader import render_to_string
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
@@ -76,6 +77,14 @@ def _reader(context: template.Context) -> Reader:
     return reader_of(request) if isinstance(request, HttpRequest) else ANYBODY
 
 
+TEXTS_RUN = direction_of(settings.LANGUAGE_CODE)
+
+
+def _lang_of_texts() -> str:
+    """The language that hosts write in, the network's own, where the page speaks another one; else ""."""
+    return lang_of(settings.LANGUAGE_CODE) if get_language() != settings.LANGUAGE_CODE else ""
+
+
 class PublicText(template.Node):
     """The full words between the tags, and the other forms around them. `about`: project, kind and row."""
 
@@ -89,9 +98,9 @@ class PublicText(template.Node):
         if text is None or row is None or getattr(row, "pk", None) is None:
             return full
         forms = shown(text, row, _known(context).of(project, text, row))
-        reader = _reader(context)
+        reader, lang = _reader(context), _lang_of_texts()
         if not forms and not reader.aloud:
-            return full
+            return format_html('<div lang="{}" dir="{}">{}</div>', lang, TEXTS_RUN, full) if lang else full
         said = {
             "full": full,
             "beside": self.beside,
@@ -99,8 +108,8 @@ class PublicText(template.Node):
             "reader": reader,
             "choice": choose(forms, reader),
             "on_paper": bool(context.get("on_paper")),
-            "lang": lang_of(settings.LANGUAGE_CODE) if get_language() != settings.LANGUAGE_CODE else "",
-            "dir": direction_of(settings.LANGUAGE_CODE),
+            "lang": lang,
+            "dir": TEXTS_RUN,
         }
         return render_to_string("easy/parts/_text.html", said)
 

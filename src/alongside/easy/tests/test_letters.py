@@ -63,6 +63,7 @@ def test_who_likes_paper_gets_a_letter_and_no_email(cast, as_, decided, reads):
 def test_who_likes_a_call_is_rung_and_that_is_written_down(cast, as_, decided, reads):
     reads(cast.amina, news="phone")
     assert not letter_receipts(cast.project).exists()
+    assert "1 person to ring with answers" in as_(cast.hana).get("/p/warm-homes/desk/").content.decode()
     page = as_(cast.hana).get(LETTERS).content.decode()
     assert "People to ring" in page
     as_(cast.hana).post(LETTERS, {"person": cast.amina.pk, "rung": "1"})

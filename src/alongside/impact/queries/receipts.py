@@ -132,7 +132,7 @@ def letter_receipts(project: Project) -> QuerySet[Receipt]:
     """
     on_paper = Q(voice__person__email="") | Q(email_failed_at__isnull=False)
     on_paper |= Q(voice__person__reading__news=News.PAPER)
-    rows = _not_told(project).filter(on_paper).exclude(voice__person__reading__news=News.PHONE)
+    rows = _not_told(project).filter(on_paper).exclude(pk__in=call_receipts(project).values("pk"))
     return rows.exclude(voice__person__in=_who_refused(project, Kind.POST))
 
 

@@ -8,16 +8,9 @@ function quiet() {
   speaking = null;
 }
 
-// What is read: the text the button stands in, without closed parts and buttons; else the page's main part.
-function wordsFor(button) {
-  const whole = button.closest(".ez-text") || document.querySelector("#now, main");
-  return whole ? whole.innerText.replace(button.innerText, "") : "";
-}
-
-function languageFor(button) {
-  const inside = button.closest(".ez-text")?.querySelector(".ez-first [lang]");
-  return inside?.lang || button.closest("[lang]")?.lang || document.documentElement.lang;
-}
+// What is read: the form of the text that stands first; a button that stands in no text reads the page's main part.
+const whatFor = (button) =>
+  button.closest(".ez-text")?.querySelector(".ez-first .ez-words, .ez-full") || document.querySelector("#now, main");
 
 function ready(button) {
   if (!canSpeak || !button.hidden) return;
@@ -27,8 +20,9 @@ function ready(button) {
     const again = speaking?.button === button;
     quiet();
     if (again) return;
-    const words = new SpeechSynthesisUtterance(wordsFor(button));
-    words.lang = languageFor(button);
+    const what = whatFor(button);
+    const words = new SpeechSynthesisUtterance(what.innerText);
+    words.lang = what.closest("[lang]").lang || document.documentElement.lang;
     words.onend = () => { if (speaking?.button === button) quiet(); };
     speaking = { button, label, was: label.nodeValue };
     label.nodeValue = button.dataset.stop;
