@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from alongside.easy.models import Form, Reading
-from alongside.easy.queries import out_of_date, texts_of
+from alongside.easy.queries import texts_of
 from alongside.projects.holdings import Holding, Risk, holds, watches
 from alongside.projects.models import Project
 
@@ -31,7 +31,7 @@ def easy_words(project: Project) -> Iterator[Risk]:
     what, url = _("People cannot read what is written here"), reverse("easy:words", args=[project.slug])
     stands = [one for _text, rows in texts_of(project, 40) for one in rows]
     without = sum(one.easy is None for one in stands)
-    stale = len(out_of_date(project))
+    stale = any(form.is_stale for one in stands for form in one.forms)
     if stale:
         yield Risk(what, "look", _("Some easy words were made from a text that has changed since."), url)
     elif without:

@@ -1,7 +1,7 @@
 """Live forms of texts, whether they still fit, and how many texts have one."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -12,6 +12,8 @@ from alongside.easy.lines import Line, lines_in, plain
 from alongside.easy.models import Form
 from alongside.easy.texts import Text, all_texts, text_called
 from alongside.projects.models import Project
+
+MOST_FORMS = 5000  # of one project, read at once for the page of all its texts
 
 
 @dataclass(frozen=True)
@@ -87,7 +89,10 @@ class Stand:
 
 def stands(text: Text, rows: Sequence[Any]) -> list[Stand]:
     """How the texts on these rows stand; a row without words has no text. One query."""
-    forms = forms_for(text.name, [text.subject_of(row) for row in rows])
+    return _stands(text, rows, forms_for(text.name, [text.subject_of(row) for row in rows]))
+
+
+def _stands(text: Text, rows: Iterable[Any], forms: Mapping[int, list[Form]]) -> list[Stand]:
     found = []
     for row in rows:
         words = text.words(row).strip()
@@ -99,8 +104,11 @@ def stands(text: Text, rows: Sequence[Any]) -> list[Stand]:
 
 
 def texts_of(project: Project, most: int) -> list[tuple[Text, list[Stand]]]:
-    """Every kind of text with words in this project, at most so many of each. Two queries a kind, however many rows."""
-    found = [(text, stands(text, list(text.rows_now(project)[:most]))) for text in all_texts()]
+    """Every kind of text with words in this project, at most so many of each. A query for each kind, and one more."""
+    forms: dict[str, dict[int, list[Form]]] = defaultdict(lambda: defaultdict(list))
+    for form in live_forms(project).select_related("made_by")[:MOST_FORMS]:
+        forms[form.text][form.subject_id].append(form)
+    found = [(text, _stands(text, text.rows_now(project)[:most], forms[text.name])) for text in all_texts()]
     return [(text, rows) for text, rows in found if rows]
 
 
