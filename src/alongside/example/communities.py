@@ -175,7 +175,7 @@ def doors(made: dict[str, Community], people: dict[str, Person], host: Person, a
             row = _asked(made[name], host, person=people[nickname])
             contact = f"{nickname}'s phone, after six in the evening"
             actions.answer_connecting(row, by=people[nickname], yes=True, is_named=is_named, contact=contact)
-            actions.open_door(made[name], by=people[nickname], paper="cards", uses=60, days=330)
+            actions.open_door(made[name], by=people[nickname], paper="cards", uses=60, days=330, connector=row)
     with at(262, 10):
         contact = "Jas at the youth club: Thursdays from five, 01632 960 171"
         row = _asked(made["Young carers"], host, name="Jas, youth worker", contact=contact)
@@ -183,8 +183,9 @@ def doors(made: dict[str, Community], people: dict[str, Person], host: Person, a
     _asked(made["Travellers on Quay Lane"], host, person=people["Nan P"])
     with at(110, 10):
         terrace = made["Harbour Terrace and the flats"]
+        cole = terrace.connectors.get()
         actions.write_paper_words(terrace, by=people["Cole"], **POSTER)
-        _door, code = actions.open_door(terrace, by=people["Cole"], paper="poster", uses=80, days=330)
+        _door, code = actions.open_door(terrace, by=people["Cole"], paper="poster", uses=80, days=330, connector=cole)
     for number, nickname in enumerate(CAME_BY_POSTER):
         with at(115 + 20 * number, 18):
             join_as_new_person(code, nickname)

@@ -108,3 +108,13 @@ def test_words_on_paper_are_kept_and_a_mistake_stands_beside_its_field(cast, as_
     assert "Soup." in page.content.decode()
     as_(cast.hana).post(path, FULL)
     assert "Is your boat cold?" in as_(cast.hana).get(ways_in(boats)).content.decode()
+
+
+def test_a_host_who_opens_the_door_begins_with_themselves(cast, as_, boats):
+    row = actions.ask_connector(boats, by=cast.hana, person=cast.cole, asked_of_them="Help.")
+    actions.answer_connecting(row, by=cast.cole, yes=True)
+    assert f'value="{row.pk}" selected' in as_(cast.cole).get(ways_in(boats)).content.decode()
+    assert f'value="{row.pk}" selected' not in as_(cast.hana).get(ways_in(boats)).content.decode()
+    sent = {"paper": "letter", "uses": 5, "days": 9, "connector": str(row.pk)}
+    as_(cast.hana).post(ways_in(boats), sent)
+    assert Door.objects.get().connector == row

@@ -51,13 +51,15 @@ def _through(request: HttpRequest, row: Community) -> list[Connector] | None:
 def ways_in(request: HttpRequest, project: Project, pk: int) -> HttpResponse:
     """Ways in that are open, the words on the paper, and the form that makes another one."""
     row = door_community(request, project, pk)
-    form = DoorForm(sent(request), connectors=_through(request, row))
+    mine = connecting(request.user, row)
+    begun = {"connector": str(mine.pk) if mine and mine.opens else ""}
+    form = DoorForm(sent(request), connectors=_through(request, row), initial=begun)
     if request.method == "POST" and form.is_valid():
         try:
             return _make(request, row, form)
         except ValueError as error:
             form.add_error("uses", str(error))
-    own = None if may_host(request.user, project) else connecting(request.user, row)
+    own = None if may_host(request.user, project) else mine
     came = doors.roughly(doors.came_through(doors.doors_of(row, own)), may_know_few=may_know_few(request.user, row))
     context = {
         "project": project,
