@@ -174,7 +174,7 @@ def doors(made: dict[str, Community], people: dict[str, Person], host: Person, a
         with at(100, 10):
             row = _asked(made[name], host, person=people[nickname])
             contact = f"{nickname}'s phone, after six in the evening"
-            actions.answer_connecting(row, by=people[nickname], yes=True, is_named=is_named, contact=contact)
+            row = actions.answer_connecting(row, by=people[nickname], yes=True, is_named=is_named, contact=contact)
             actions.open_door(made[name], by=people[nickname], paper="cards", uses=60, days=330, connector=row)
     with at(262, 10):
         contact = "Jas at the youth club: Thursdays from five, 01632 960 171"

@@ -29,9 +29,12 @@ def _through(community: Community, by: Person, connector: Connector | None) -> C
     """Through whom it comes: a connector's own always through them; a host names one who said yes, or nobody."""
     if not may_host(by, community.project):
         return connecting(by, community)
-    if connector is not None and (connector.community_id != community.pk or not connector.opens):
+    if connector is None:
+        return None
+    now = Connector.objects.filter(pk=connector.pk, community=community).first()
+    if now is None or not now.opens:
         raise ValueError(_("Choose somebody who opens this door now."))
-    return connector
+    return now
 
 
 @transaction.atomic
