@@ -63,6 +63,9 @@ class Story:
     hosts: set[str] = field(default_factory=set)
     said: list[Said] = field(default_factory=list)
     answers: dict[Scope, bool] = field(default_factory=dict)
+    own_no: set[Scope] = field(default_factory=set)  # where the last that the person said themselves is a no
+    seconds: dict[tuple[str, str], bool] = field(default_factory=dict)  # a parent's answer; there only where both count
+    helped: bool = False
     told: list[str] = field(default_factory=list)
     count: int = 0
 
@@ -80,7 +83,7 @@ class Story:
         self.draft = deciding.start_draft(self.project, by=self.people["hana"], title="Plan")
 
     def somebody(self) -> str:
-        return self.rng.choice([name for name in self.people if name != "hana"])
+        return self.rng.choice([name for name in self.people if name not in {"hana", "father"}])
 
     # what may happen
 
@@ -108,16 +111,78 @@ class Story:
         actions.answer(
             self.project, self.people[who], kind, yes=yes, by=self.people[who], gathering=gathering, output=output
         )
-        self.answers[who, kind, gathering.pk if gathering else None, output] = yes
+        self._own(who, kind, gathering.pk if gathering else None, output, yes=yes)
+
+    def _own(self, who: str, kind: str, gathering: int | None = None, output: str = "", *, yes: bool) -> None:
+        scope = (who, kind, gathering, output)
+        self.answers[scope] = yes
+        (self.own_no.discard if yes else self.own_no.add)(scope)
+
+    def help(self) -> None:
+        """Bryn supports Amina once she said yes to that; his yes never goes over her own no."""
+        amina, bryn, hana = self.people["amina"], self.people["bryn"], self.people["hana"]
+        if "twin" in self.people:
+            return
+        if not self.helped:
+            row = actions.ask_for_supporter(self.project, amina, bryn, by=hana)
+            self._must_be_stopped(amina, bryn, "a supporter answered before the person said yes")
+            actions.agree_to_supporter(row, by=amina)
+            self.helped = True
+        kind, yes = self.rng.choice(("quote", "name", "publish")), self.rng.random() < 0.6
+        scope = ("amina", kind, None, "")
+        try:
+            with transaction.atomic():
+                actions.answer(self.project, amina, kind, yes=yes, by=bryn)
+        except ValueError:
+            self.must(yes and scope in self.own_no, "a supporter was stopped without a reason")
+            return
+        self.must(not (yes and scope in self.own_no), "a supporter's yes went over the person's own no")
+        self.answers[scope] = yes
+
+    def _must_be_stopped(self, whom: Person, by: Person, otherwise: str) -> None:
+        try:
+            with transaction.atomic():
+                actions.answer(self.project, whom, "phone", yes=True, by=by)
+        except PermissionDenied:
+            return
+        self.must(False, otherwise)
+
+    def be_young(self) -> None:
+        """Amina is young, and her father is asked as well about showing and using her words."""
+        if "twin" in self.people or "father" in self.people:
+            return
+        amina, hana, father = self.people["amina"], self.people["hana"], Person.objects.create_user("father")
+        Membership.objects.create(project=self.project, person=father, naming="first")
+        self.people["father"] = father
+        actions.set_young_rules(self.project, by=hana, is_on=True, cut_off=16, both=["quote", "publish"])
+        actions.record_authority(self.project, amina, father, by=hana, acting="parent", ground="He is her father.")
+        actions.mark_young(self.project, amina, by=amina, group="younger")
+        self.seconds = {("amina", "quote"): False, ("amina", "publish"): False}
+
+    def ask_father(self) -> None:
+        if "father" in self.people:
+            kind, yes = self.rng.choice(("quote", "publish")), self.rng.random() < 0.7
+            actions.answer(self.project, self.people["amina"], kind, yes=yes, by=self.people["father"])
+            self.seconds["amina", kind] = yes
+
+    def run_out(self) -> None:
+        """The day of one yes has passed: it allows nothing."""
+        live = [scope for scope, yes in self.answers.items() if yes]
+        if "twin" in self.people or not live:
+            return
+        who, kind, gathering, output = scope = self.rng.choice(live)
+        rows = Permission.objects.filter(person=self.people[who], kind=kind, gathering=gathering, output=output)
+        rows.filter(until=None, is_second=False, partner="").update(ends_on=date(2020, 1, 1))
+        self.answers[scope] = False
 
     def withdraw(self) -> None:
         who, kind = self.somebody(), self.rng.choice(KINDS)
         actions.withdraw(self.project, self.people[who], [kind], by=self.people[who])
         gone = set(KINDS) if kind == "notes" else {kind}
         for scope in [scope for scope in self.answers if scope[0] == who and scope[1] in gone]:
-            self.answers[scope] = False
+            self._own(*scope, yes=False)
         for one in gone:
-            self.answers[who, one, None, ""] = False
+            self._own(who, one, yes=False)
         for voice in self.said:
             voice.gone |= voice.who == who and kind == "notes"
 
@@ -161,6 +226,8 @@ class Story:
         for scope in [scope for scope in self.answers if scope[0] == "twin"]:
             mine = (into, *scope[1:])
             self.answers[mine] = self.answers.pop(scope) and self.answers.get(mine, True)
+            if not self.answers[mine]:
+                self.own_no.add(mine)
         for voice in self.said:
             voice.who = into if voice.who == "twin" else voice.who
         self.hosts = {into if name == "twin" else name for name in self.hosts}
@@ -189,7 +256,7 @@ class Story:
                 self.must(how == "screen" or by not in self.hosts, "a host who was told was stopped")
                 continue
             self.must(how == "told" and by in self.hosts, f"{by} answered for {whom}")
-            self.answers[whom, "name", None, ""] = True
+            self._own(whom, "name", yes=True)
 
     # what must be so
 
@@ -203,7 +270,7 @@ class Story:
             for (who, what, gathering, where), yes in self.answers.items()
             if who == voice.who and what == kind and gathering in {None, voice.gathering} and where in {"", output}
         ]
-        return bool(told) and all(told)
+        return bool(told) and all(told) and self.seconds.get((voice.who, kind), True)
 
     def goes_out(self, voice: Said, output: str) -> bool:
         return not voice.quiet and all(self.allows(voice, kind, output) for kind in NEEDS[output])
@@ -220,7 +287,9 @@ class Story:
         totals = queries.totals_of(self.project)
         gone = sum(voice.gone for voice in self.said)
         self.must((totals.voices, totals.taken_back) == (len(self.said), gone), f"totals say {totals}")
-        current = Permission.objects.filter(until=None).values_list("person", "kind", "gathering", "output", "partner")
+        current = Permission.objects.filter(until=None).values_list(
+            "person", "kind", "gathering", "output", "partner", "is_second"
+        )
         self.must(len(set(current)) == len(current), "one permission is in two states")
         self._check_copies()
 
@@ -261,6 +330,10 @@ MOVES: tuple[tuple[Callable[[Story], None], int], ...] = (
     (Story.merge, 1),
     (Story.change_role, 1),
     (Story.meddle, 1),
+    (Story.help, 2),
+    (Story.be_young, 1),
+    (Story.ask_father, 2),
+    (Story.run_out, 1),
 )
 
 

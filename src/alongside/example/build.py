@@ -385,6 +385,7 @@ def the_care(stage: Stage) -> None:
         return day_of(stage, day, hour)
 
     ethics.allowed(stage.project, stage.people, stage.host, at)
+    ethics.young(stage.project, stage.host, at)
     ethics.asked_now(stage.project, stage.people, stage.host)
     care.agreed(stage.project, stage.gatherings, stage.people, stage.first_day, at)
     care.worried(stage.project, stage.people["Sam"], at)

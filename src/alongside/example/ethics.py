@@ -5,6 +5,7 @@ from contextlib import AbstractContextManager
 
 from alongside.ethics import actions
 from alongside.people.models import Person
+from alongside.projects.actions import add_member
 from alongside.projects.models import Project
 
 On = Callable[[int, int], AbstractContextManager[None]]  # (day, hour): as if it were then
@@ -52,3 +53,37 @@ def allowed(project: Project, people: dict[str, Person], host: Person, at: On) -
 def asked_now(project: Project, people: dict[str, Person], host: Person) -> None:
     """This week Amina is asked whether Cole may answer for her: she finds the question in My space."""
     actions.ask_for_supporter(project, people["Amina"], people["Cole"], by=host)
+
+
+PARTS = (
+    ("space", "Two grown-ups you can trust are always there. You can leave the room at any time and come back."),
+    ("voice", "Say it, draw it, or tell it to a friend who says it for you. Nobody marks your spelling."),
+    ("audience", "The board hears what young people said at every meeting, before it decides."),
+    ("influence", "The night bus stop has a light now because Ines said how dark it is there."),
+)
+NOT_SO = "The board listened, but nobody told us afterwards what they thought."
+ANSWER = "That is true, and we are sorry. Dev now comes to us the week after each meeting and tells us."
+
+
+def young(project: Project, host: Person, at: On) -> None:
+    """Ines is fourteen and comes with her father; both are asked about photos and reports."""
+    with at(20, 16):
+        actions.set_young_rules(
+            project, by=host, is_on=True, cut_off=16, both=["publish", "photo_of_me", "my_photo", "recording"]
+        )
+        ines, father = (Person.objects.create_user(name) for name in ("Ines", "Rui"))
+        for person in (ines, father):
+            add_member(project, person, by=host, side="community", naming="first")
+        actions.record_authority(
+            project, ines, father, by=host, acting="parent", ground="Ines goes to school here. Rui is her father."
+        )
+        actions.mark_young(project, ines, by=ines, group="younger")
+        actions.answer(project, ines, "photo_of_me", yes=True, by=ines)
+        actions.answer(project, ines, "photo_of_me", yes=True, by=father)
+    with at(60, 10):
+        for part, words in PARTS:
+            actions.write_part(project, by=host, part=part, words=words)
+    with at(300, 17):
+        row = actions.say_not_so(project, by=ines, part="audience", words=NOT_SO)
+    with at(303, 9):
+        actions.answer_not_so(row, by=host, words=ANSWER)
