@@ -3,7 +3,9 @@
     {% public_text project "projects.about" project %}the full words as the page shows them{% endpublic_text %}
 
 Without another form the full words stand there as before. A page with a list reads all forms first, in one query:
-{% public_texts "decisions.passage" rows %}. On a letter, `reader` in the context says whose it is, and
+{% public_texts "decisions.passage" rows %}. A page of many short texts opens all easy words with
+one button, {% easy_switch project %}, and leaves out the one beside each text. On a letter, `reader` in the context
+says whose it is, and
 `on_paper` that nothing can be opened by a click.
 """
 
@@ -38,6 +40,7 @@ class _Known:
     def __init__(self) -> None:
         self.forms: dict[tuple[str, int], list[Form]] = {}
         self.few: set[int] = set()  # projects
+        self.has_switch = False  # one button at the top of the page opens all its easy words
 
     def read_few(self, project: Project) -> None:
         if project.pk not in self.few:
@@ -107,6 +110,7 @@ class PublicText(template.Node):
             "text": text,
             "reader": reader,
             "choice": choose(forms, reader),
+            "has_switch": _known(context).has_switch,
             "on_paper": bool(context.get("on_paper")),
             "lang": lang,
             "dir": TEXTS_RUN,
@@ -123,6 +127,15 @@ def public_text(parser: Parser, token: Token) -> PublicText:
     full = parser.parse(("endpublic_text",))
     parser.delete_first_token()
     return PublicText([parser.compile_filter(one) for one in (project, name, row)], bool(more), full)
+
+
+@register.inclusion_tag("easy/parts/_switch.html", takes_context=True)
+def easy_switch(context: template.Context, project: Project) -> dict[str, Any]:
+    """One button for the whole page, at its top: easy words first, or the full words again. Nothing without any."""
+    known = _known(context)
+    known.read_few(project)
+    known.has_switch = any(form.what == Form.What.EASY for forms in known.forms.values() for form in forms)
+    return {"has_switch": known.has_switch, "is_on": _reader(context).easy_first, "request": context.get("request")}
 
 
 @register.simple_tag(takes_context=True)

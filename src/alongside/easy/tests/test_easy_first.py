@@ -23,10 +23,21 @@ def test_only_hosts_write_easy_words(cast):
             actions.write_easy(cast.project, text, row, by=by, lines=[Line("Easy.")])
 
 
-def test_a_stranger_reads_the_full_words_and_opens_the_easy_ones(cast, as_, easy_promise):
-    page = as_(None).get(PAGE).content.decode()
-    assert "In easy words" in page
-    assert page.index(FULL) < page.index(EASY)
+def test_one_button_turns_the_whole_page_into_easy_words_and_back(cast, as_, easy_promise):
+    stranger = as_(None)
+    page = stranger.get(PAGE).content.decode()
+    assert FULL in page
+    assert EASY not in page, "one button at the top, and none beside each text"
+    assert "Read this page in easy words" in page
+    answer = stranger.post("/look/choose/", {"easy": "1", "next": PAGE})
+    page = stranger.get(answer["Location"]).content.decode()
+    assert page.index("Show the full words first") < page.index(EASY) < page.index(FULL)
+    stranger.post("/look/choose/", {"easy": "0", "next": PAGE})
+    assert EASY not in stranger.get(PAGE).content.decode()
+
+
+def test_a_project_without_easy_words_has_no_such_button(cast, as_):
+    assert "easy words" not in as_(None).get(PAGE).content.decode().replace("Easy words first", "")
 
 
 def test_who_likes_easy_words_reads_them_first_in_their_letters(cast, as_, easy_promise, reads):
@@ -39,10 +50,12 @@ def test_who_likes_easy_words_reads_them_first_in_their_letters(cast, as_, easy_
 
 
 def test_a_changed_promise_says_that_the_easy_words_are_older(cast, as_, easy_promise):
-    assert "has changed since" not in as_(None).get(PAGE).content.decode()
+    stranger = as_(None)
+    stranger.cookies["easy"] = "1"
+    assert "has changed since" not in stranger.get(PAGE).content.decode()
     words = {"open": "Another thing", "negotiable": "", "fixed": "The budget", "who_decides": "The board"}
     make_promise(cast.project, by=cast.hana, **words)
-    assert "The full text has changed since" in as_(None).get(PAGE).content.decode()
+    assert "The full text has changed since" in stranger.get(PAGE).content.decode()
     desk = as_(cast.hana).get(f"{PAGE}desk/").content.decode()
     assert "1 text has changed since" in desk
 
