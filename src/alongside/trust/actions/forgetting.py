@@ -87,6 +87,14 @@ def forget_all(project: Project, person: Person) -> int:
     return len(found)
 
 
+@transaction.atomic
+def part_in(project: Project, person: Person) -> None:
+    """They are not in the project any more: what they offered or asked as a buddy is gone, and their pairs end."""
+    for note in BuddyNote.objects.filter(project=project, person=person, ended_at=None):
+        empty(note)
+    end_pairs(project, person)
+
+
 def end_pairs(project: Project, person: Person) -> None:
     """Their pairs end, and what the two wrote for each other is gone."""
     mine = Half.objects.filter(project=project, person=person, is_live=True).values("pair")
