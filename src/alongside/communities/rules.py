@@ -12,10 +12,11 @@ may_map = may_host & is_open
 
 
 def connecting(person: Any, community: Community) -> Connector | None:
-    """The person's own row as a connector of this community, if they still take part; asked is enough."""
+    """The person's own row as a connector of this community, if they still take part; asked is enough, a no is not."""
     if not is_member(person, community.project):
         return None
-    return Connector.objects.filter(community=community, person=person, stopped_at=None).first()
+    rows = Connector.objects.filter(community=community, person=person, stopped_at=None)
+    return rows.exclude(answer=Connector.Answer.NO).first()
 
 
 def may_see_community(person: Any, community: Community) -> bool:

@@ -83,9 +83,12 @@ def phase_now(project: Project, today: date) -> Phase | None:
 
 
 def live_invitations(project: Project) -> QuerySet[Invitation]:
-    """Invitations that can still be used. They hold no token: only a hash of it was kept."""
-    now = timezone.now()
-    rows = Invitation.objects.filter(project=project, uses_left__gt=0, ended_at__isnull=True, ends_at__gt=now)
+    """Invitations that can still be used; one that keeps quiet until its day, so that its use is not told by its going.
+
+    They hold no token: only a hash of it was kept.
+    """
+    usable = Q(uses_left__gt=0) | Q(keeps_quiet=True)
+    rows = Invitation.objects.filter(usable, project=project, ended_at__isnull=True, ends_at__gt=timezone.now())
     return rows.order_by("-made_at")
 
 

@@ -76,6 +76,8 @@ def _say(row: Connector, *, yes: bool, is_named: bool, contact: str) -> None:
     row.answered_at, row.is_named = timezone.now(), yes and is_named
     seal(row, "contact", clean_words(contact)[:LONGEST_CONTACT] if yes else "")
     row.save(update_fields=["answer", "answered_at", "is_named", "contact", "told", "typed_by"])
+    if not yes:  # a yes that became a no: what they gave away opens nothing any more
+        _close_doors(row, by=None)
     verb = "connector.said_yes" if yes else "connector.said_no"
     note_step(verb, subject=row.community, project_id=row.community.project_id, actor=None)
     transaction.on_commit(forget_now)
@@ -156,12 +158,16 @@ def stop_connecting(connector: Connector, *, by: Person, close_doors: bool = Tru
         stop(row, by=by, close_doors=close_doors)
 
 
+def _close_doors(row: Connector, *, by: Person | None) -> None:
+    for door in Door.objects.filter(connector=row).select_related("invitation"):
+        close_invitation(door.invitation, by=by)
+
+
 def stop(row: Connector, *, by: Person | None, close_doors: bool) -> None:
     """What `stop_connecting` does, for the verbs that have asked already. `row` with its community."""
     Connector.objects.filter(pk=row.pk).update(stopped_at=timezone.now(), name=b"", contact=b"", is_named=False)
     if close_doors:
-        for door in Door.objects.filter(connector=row).select_related("invitation"):
-            close_invitation(door.invitation, by=by)
+        _close_doors(row, by=by)
     note_erasure("connector", row.pk, mark_of(row))
     note_step("connector.stopped", subject=row.community, project_id=row.community.project_id, actor=None)
     transaction.on_commit(forget_now)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from alongside.communities.actions.mapping import locked, words_of
 from alongside.communities.models import Community, Connector, Door, Paper, PaperWords
-from alongside.communities.queries.doors import live_doors
+from alongside.communities.queries.doors import open_doors
 from alongside.communities.rules import connecting, may_open_door
 from alongside.kit.text import clean_line
 from alongside.ledger.actions import note_step
@@ -52,7 +52,7 @@ def open_door(
         raise ValueError(_("Choose one of the list."))
     if not 1 <= uses <= MOST_USES:
         raise ValueError(_("Between 1 and 200 people."))
-    if live_doors(row).count() >= MOST_DOORS:
+    if open_doors(row).count() >= MOST_DOORS:
         raise ValueError(_("Thirty ways in are open already. Close one that nobody uses."))
     invitation, code = make_quiet_invitation(row.project, by=by, for_whom=row.name, uses=uses, days=days)
     door = Door.objects.create(invitation=invitation, community=row, connector=through, paper=paper, uses=uses)

@@ -11,7 +11,7 @@ from alongside.communities.rules import may_reach
 from alongside.kit.sealed import SealedBroken, unseal
 from alongside.projects.models import Membership, Project
 from alongside.projects.queries import members_of
-from alongside.projects.rules import may_host
+from alongside.projects.rules import is_member, may_host
 
 
 @dataclass(frozen=True)
@@ -52,7 +52,12 @@ def connectors_of(community: Community) -> QuerySet[Connector]:
 
 
 def shown_connectors(community: Community, person: Any) -> list[Shown]:
-    """For hosts all, with how to reach them where they may read it; for others those who let themselves be named."""
+    """For hosts all, with how to reach them where they may read it; for members those who let themselves be named.
+
+    A stranger meets no name here, whatever else the page may tell them.
+    """
+    if not (may_host(person, community.project) or is_member(person, community.project)):
+        return []
     rows = list(connectors_of(community))
     for row in rows:
         row.community = community

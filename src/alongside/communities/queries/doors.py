@@ -16,10 +16,15 @@ def doors_of(community: Community, connector: Connector | None = None) -> QueryS
     return rows if connector is None else rows.filter(connector=connector)
 
 
+def open_doors(community: Community, connector: Connector | None = None) -> QuerySet[Door]:
+    """Those that nobody closed and whose day has not passed, used up or not: one that goes would tell of its use."""
+    rows = doors_of(community, connector).filter(invitation__ended_at=None)
+    return rows.filter(invitation__ends_at__gt=timezone.now())
+
+
 def live_doors(community: Community, connector: Connector | None = None) -> QuerySet[Door]:
     """Those that can still be used."""
-    rows = doors_of(community, connector).filter(invitation__ended_at=None, invitation__uses_left__gt=0)
-    return rows.filter(invitation__ends_at__gt=timezone.now())
+    return open_doors(community, connector).filter(invitation__uses_left__gt=0)
 
 
 def came_through(rows: QuerySet[Door]) -> int:

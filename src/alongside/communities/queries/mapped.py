@@ -28,8 +28,8 @@ def communities_seen(project: Project, person: Any) -> QuerySet[Community]:
         return rows
     seen = Q(shown_to=ShownTo.EVERYONE)
     if is_member(person, project):
-        mine = Connector.objects.filter(person=person, stopped_at=None).values("community_id")
-        seen |= Q(shown_to=ShownTo.MEMBERS) | Q(pk__in=mine)
+        mine = Connector.objects.filter(person=person, stopped_at=None).exclude(answer=Connector.Answer.NO)
+        seen |= Q(shown_to=ShownTo.MEMBERS) | Q(pk__in=mine.values("community_id"))
     return rows.filter(seen)
 
 

@@ -77,7 +77,7 @@ def connector_page(request: HttpRequest, row: Connector, **forms: Any) -> HttpRe
         "may_reach": may_reach(request.user, row),
         "own": own,
         "is_open": is_open(request.user, project),
-        "doors": list(doors.live_doors(row.community, row)[:30]),
+        "doors": list(doors.open_doors(row.community, row)[:30]),
         "came": doors.roughly(doors.came_through(doors.doors_of(row.community, row)), may_know_few=True),
         "stop_form": StopForm(auto_id="stop_%s"),
         **forms,

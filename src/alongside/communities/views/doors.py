@@ -66,7 +66,7 @@ def ways_in(request: HttpRequest, project: Project, pk: int) -> HttpResponse:
         "community": row,
         "form": form,
         "paper": doors.words_for(row, project),
-        "doors": list(doors.live_doors(row, own)[:60]),
+        "doors": list(doors.open_doors(row, own)[:60]),
         "came": came,
         "own": own,
     }
