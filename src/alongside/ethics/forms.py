@@ -124,7 +124,7 @@ class SaidForm(forms.Form):
 class ObjectForm(forms.Form):
     words = WordsField(
         max_length=1000, rows=3, required=False, label=_("Do you want to say why? You need not"),
-        help_text=_("The hosts read it, and who answers for you."),
+        help_text=_("The hosts read it. Who answers for you does not."),
     )  # fmt: skip
 
 

@@ -5,7 +5,7 @@ from typing import Any
 from django.db.models import Q
 from django.utils import timezone
 
-from alongside.ethics.models import BY_LAW, Acting, How, Kind, Supporter
+from alongside.ethics.models import BY_LAW, Acting, How, Kind, Supporter, Young
 from alongside.people.models import Person
 from alongside.projects.models import Membership, Project
 from alongside.projects.rules import may_host
@@ -37,6 +37,8 @@ def may_answer(by: Any, person: Person, project: Project, how: str) -> bool:
     return how in BY_HOSTS and inside and bool(may_host(by, project))
 
 
-def may_take_away(acting: str, kind: str) -> bool:
-    """Whether who answers like this may say the no that cannot be undone."""
+def may_take_away(acting: str, kind: str, young: Young | None) -> bool:
+    """Whether who answers like this may say the no that cannot be undone. Not a parent of whoever decides alone."""
+    if acting == Acting.PARENT.value and young is not None and young.group == Young.Group.OLDER:
+        return kind not in FOR_THE_PERSON
     return acting != Acting.SUPPORTER.value or kind not in FOR_THE_PERSON

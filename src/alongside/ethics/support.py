@@ -50,17 +50,30 @@ class SupporterShown:
     notes: list[Note] = field(default_factory=list)
 
 
-def shown(rows: Iterable[Supporter]) -> list[SupporterShown]:
-    """With their notes, opened: for the person, who answers, and the hosts. One query."""
+def shown(rows: Iterable[Supporter], reader: Person) -> list[SupporterShown]:
+    """With their notes, opened: for the person, who answers, and the hosts. One query.
+
+    What the person says against somebody is not for that one to read, host or not.
+    """
     found = list(rows)
+    about_reader = {row.pk for row in found if row.supporter_id == reader.pk}
     notes: dict[int, list[Note]] = {}
     for note in SupportNote.objects.filter(support__in=found).select_related("by") if found else ():
-        notes.setdefault(note.support_id, []).append(_opened(note))
+        if note.kind != SupportNote.Kind.OBJECTION or note.support_id not in about_reader:
+            notes.setdefault(note.support_id, []).append(_opened(note))
     soon = timezone.localdate() + WARN
     return [
         SupporterShown(row, row.standing, bool(row.ends_on and row.ends_on <= soon), notes.get(row.pk, []))
         for row in found
     ]
+
+
+def is_close(reader: Person, place: Membership) -> bool:
+    """The person, or a parent of theirs: a supporter does not read that somebody is young, or what a parent says."""
+    if reader.pk == place.person_id:
+        return True
+    mine = Supporter.objects.filter(supports_now(), project=place.project_id, person=place.person_id, supporter=reader)
+    return mine.filter(acting=Acting.PARENT).exists()
 
 
 def _opened(note: SupportNote) -> Note:

@@ -23,6 +23,7 @@ from alongside.ethics.models import (
     Permission,
     State,
     TakingBack,
+    Young,
     new_record,
 )
 from alongside.ethics.permits import is_live
@@ -117,14 +118,14 @@ def _acting(by: Person, person: Person, project: Project) -> str:
     return own.acting if own else Acting.SELF.value
 
 
-def _must_leave_it(acting: str, person: Person, kind: str, *, yes: bool, said_no: bool) -> None:
-    """ValueError where the person's own no stands, or where a supporter would do what cannot be undone."""
+def _must_leave_it(acting: str, person: Person, kind: str, young: Young | None, *, yes: bool, said_no: bool) -> None:
+    """ValueError where the person's own no stands, or where somebody else would do what cannot be undone."""
     if acting == Acting.SELF:
         return
     if yes and said_no:
         words = _("%(name)s said no to this. Only %(name)s can change that.")
         raise ValueError(words % {"name": person.nickname})
-    if not yes and not may_take_away(acting, kind):
+    if not yes and not may_take_away(acting, kind, young):
         words = _("Only %(name)s can do this. Ask %(name)s, or a host whom they told.")
         raise ValueError(words % {"name": person.nickname})
 
@@ -158,7 +159,7 @@ def answer(
     acting, young = _acting(by, person, project), young_of(project, person)
     second = acting == Acting.PARENT and kind in kinds_for_both(project, young)
     said_no = acting != Acting.SELF and not second and own_no(project, person, kind, scope)
-    _must_leave_it(acting, person, kind, yes=yes, said_no=said_no)
+    _must_leave_it(acting, person, kind, young, yes=yes, said_no=said_no)
     now = Permission.objects.select_for_update().filter(project=project, person=person, kind=kind, until=None, **scope)
     before, handling, today = now.filter(is_second=second).first(), handling_of(project), timezone.localdate()
     state = _next_state(before, yes)
@@ -202,9 +203,10 @@ def withdraw(project: Project, person: Person, kinds: Iterable[str], *, by: Pers
     if not may_answer(by, person, project, how):
         raise PermissionDenied
     chosen, acting = {kind for kind in kinds if kind in Kind.values}, _acting(by, person, project)
+    young = young_of(project, person) if acting == Acting.PARENT else None
     for kind in chosen:
-        _must_leave_it(acting, person, kind, yes=False, said_no=False)
-    if acting == Acting.PARENT and chosen & (both := kinds_for_both(project, young_of(project, person))):
+        _must_leave_it(acting, person, kind, young, yes=False, said_no=False)
+    if acting == Acting.PARENT and chosen & (both := kinds_for_both(project, young)):
         for kind in sorted(chosen & both):  # a parent's no stands beside the young person's own answer
             answer(project, person, kind, yes=False, by=by, how=how)
         chosen -= both

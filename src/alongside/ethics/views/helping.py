@@ -80,7 +80,7 @@ def _in(project: Project, pk: int) -> Supporter:
 @project_page(may_host)
 def supporters(request: HttpRequest, project: Project) -> HttpResponse:
     """Who answers for whom in this project; what waits for a host stands first."""
-    rows = support.shown(support.supporters_in(project)[:200])
+    rows = support.shown(support.supporters_in(project)[:200], person_of(request))
     people = Membership.objects.filter(project=project, person__in=[one.row.person_id for one in rows])
     places = dict(people.values_list("person_id", "pk"))
     context = {"project": project, "rows": [(one, places.get(one.row.person_id)) for one in rows]}
@@ -98,7 +98,7 @@ def supporter(request: HttpRequest, project: Project, pk: int) -> HttpResponse:
         return redirect("ethics:supporters", project.slug)
     context = {
         "project": project,
-        "one": support.shown([row])[0],
+        "one": support.shown([row], person_of(request))[0],
         "form": form,
         "is_theirs": row.supporter_id == person_of(request).pk,
     }

@@ -118,7 +118,7 @@ def _member_page(request: HttpRequest, row: Membership, form: ToldForm, supporte
         "rows": queries.kind_rows(row.project, row.person),
         "form": form,
         "supporter_form": supporter,
-        "supporters": support.shown(support.supporters_of(row)),
+        "supporters": support.shown(support.supporters_of(row), person_of(request)),
         **young.age_asked(row, young.young_of(row.project, row.person), row.person),
     }
     wrong = bool(form.errors or supporter.errors)

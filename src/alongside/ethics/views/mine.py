@@ -1,5 +1,6 @@
 """My permissions: what I allow, project by project, and what hangs on it."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.conf import settings
@@ -18,8 +19,10 @@ from alongside.ethics.forms import NarrowForm, ObjectForm, PartnerForm
 from alongside.ethics.kinds import ABOUT, OF_WORDS
 from alongside.ethics.models import Kind, Permission
 from alongside.ethics.record import record_of
+from alongside.ethics.rules import may_take_away, supporter_of
 from alongside.kit.codes import shown_code
 from alongside.kit.paging import page_of
+from alongside.people.models import Person
 from alongside.people.views.cards import page_with_form
 from alongside.projects.access import person_of
 from alongside.projects.models import Membership
@@ -66,10 +69,11 @@ def mine_in(request: HttpRequest, pk: int) -> HttpResponse:
     """Each permission in one project: how it stands, and a yes and a no."""
     place = place_of(request, pk)
     own_age = young.young_of(place.project, place.person)
-    rows = {row.kind: row for row in queries.kind_rows(place.project, place.person, easy=own_age is not None)}
-    groups = [(label, [rows[kind.value] for kind in kinds]) for label, kinds in GROUPS]
     me, helpers = person_of(request), support.supporters_of(place)
-    is_me = place.person_id == me.pk
+    is_me, close = place.person_id == me.pk, support.is_close(me, place)
+    told = queries.kind_rows(place.project, place.person, easy=close and own_age is not None)
+    rows = {row.kind: row if close else replace(row, second=None) for row in told}
+    groups = [(label, [rows[kind.value] for kind in kinds]) for label, kinds in GROUPS]
     context = {
         "place": place,
         "project": place.project,
@@ -78,7 +82,7 @@ def mine_in(request: HttpRequest, pk: int) -> HttpResponse:
         "kept": request.GET.get("kept", ""),
         "handling": queries.handling_of(place.project),
         "paper": queries.live_code_of(place),
-        "supporters": support.shown(helpers if is_me else helpers.filter(supporter=me)),
+        "supporters": support.shown(helpers if is_me else helpers.filter(supporter=me), me),
         "object_form": ObjectForm(),
         "takings": support.takings_of(place)[:5] if is_me else [],
         "is_me": is_me,
@@ -112,7 +116,9 @@ def kind(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
     form = PartnerForm(sent) if kind == Kind.SHARE else NarrowForm(place.project, sent)
     if request.method == "POST" and form.is_valid() and _answer_narrow(request, place, kind, form):
         return redirect("ethics:kind", place.pk, kind)
-    history = queries.history_of(place.project, place.person, kind)[:100]
+    me = person_of(request)
+    history = queries.history_of(place.project, place.person, kind)
+    history = history if support.is_close(me, place) else history.filter(is_second=False)
     context = {
         "place": place,
         "project": place.project,
@@ -120,11 +126,17 @@ def kind(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
         "label": Kind(kind).label,
         "about": ABOUT[kind],
         "notice": queries.notice_words(kind, queries.handling_of(place.project)),
-        "states": [(row, queries.shown_state(row)) for row in history],
+        "states": [(row, queries.shown_state(row)) for row in history[:100]],
         "form": form if kind in SCOPED or kind == Kind.SHARE else None,
-        "reached": what_it_reaches(_withdrawal(request, place, kind)),
+        "reached": what_it_reaches(_withdrawal(request, place, kind)) if may_take(me, place, kind) else [],
     }
     return render(request, "ethics/kind.html", context, status=422 if form.errors else 200)
+
+
+def may_take(reader: Person, place: Membership, kind: str) -> bool:
+    """Whether they may take this back. Who may not reads nothing of what hangs on it: it tells what somebody did."""
+    own = supporter_of(reader, place.person, place.project) if reader.pk != place.person_id else None
+    return own is None or may_take_away(own.acting, kind, young.young_of(place.project, place.person))
 
 
 def _withdrawal(request: HttpRequest, place: Membership, kind: str) -> Withdrawal:

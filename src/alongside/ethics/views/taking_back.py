@@ -12,7 +12,7 @@ from alongside.ethics import actions, queries, support
 from alongside.ethics.forms import CodeForm
 from alongside.ethics.kinds import ABOUT
 from alongside.ethics.models import How, Kind, ReceiptCode, TakingBack
-from alongside.ethics.views.mine import known_kind, own_place_of, place_of
+from alongside.ethics.views.mine import known_kind, may_take, own_place_of, place_of
 from alongside.people.access import TooManyTries, try_code
 from alongside.people.views.cards import page_with_form
 from alongside.projects.access import person_of
@@ -35,6 +35,10 @@ def one(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
             messages.error(request, str(error))
             return redirect("ethics:mine_in", pk)
         return _after(request, place)
+    if not may_take(person_of(request), place, kind):
+        words = _("Only %(name)s can do this. Ask %(name)s, or a host whom they told.")
+        messages.error(request, words % {"name": place.person.nickname})
+        return redirect("ethics:mine_in", place.pk)
     withdrawal = Withdrawal(place.person, place.project, frozenset({kind}), person_of(request))
     context = {
         "place": place,

@@ -1,0 +1,95 @@
+"""Who answers for somebody reads what it takes to answer, and not what that person says, does or is."""
+
+import pytest
+
+from alongside.ethics import actions
+from alongside.ethics.tests.test_young_people import parent, rules
+from alongside.moderation.actions import tell_hosts
+from alongside.moderation.queries.rules_for_words import rules_in_force
+from alongside.voices.actions import record_voice
+from alongside.voices.models import Voice
+
+WHY = "He hits me: zora-objection."
+
+
+@pytest.fixture(autouse=True)
+def _keys(settings, tmp_path):
+    settings.KEYS_FOLDER, settings.ERASED_FILE = tmp_path, tmp_path / "erased.jsonl"
+
+
+@pytest.fixture
+def place(cast) -> str:
+    return f"/my/permissions/{cast.project.memberships.get(person=cast.amina).pk}/"
+
+
+def helper(cast, who):
+    actions.agree_to_supporter(actions.ask_for_supporter(cast.project, cast.amina, who, by=cast.hana), by=cast.amina)
+    return who
+
+
+@pytest.mark.parametrize("who", ["bryn", "cole"])
+def test_an_objection_is_not_read_by_whom_it_is_about_host_or_not(cast, as_, place, who):
+    about = getattr(cast, who)
+    row = actions.record_authority(
+        cast.project, cast.amina, about, by=cast.hana, acting="authority", ground="By the court of protection."
+    )
+    actions.object_to_supporter(row, by=cast.amina, words=WHY)
+    hosts = f"/p/{cast.project.slug}/permissions/supporters/"
+    member = f"/p/{cast.project.slug}/permissions/member/{cast.project.memberships.get(person=cast.amina).pk}/"
+    assert WHY in as_(cast.hana).get(f"{hosts}{row.pk}/").content.decode()
+    for address in (hosts, f"{hosts}{row.pk}/", member):
+        assert "zora-objection" not in as_(about).get(address).content.decode(), address
+    actions.settle_supporter(row, by=cast.hana, words="We talked about it for long.", goes_on=True)
+    page = as_(about).get(place).content.decode()
+    assert "We talked about it for long." in page
+    assert "zora-objection" not in page
+    assert WHY in as_(cast.amina).get(place).content.decode()
+
+
+def test_a_supporter_does_not_learn_that_somebody_is_young(cast, as_, place):
+    helper(cast, cast.tess)
+    rules(cast)
+    actions.mark_young(cast.project, cast.amina, by=cast.amina, group="younger")
+    father = parent(cast)
+    actions.answer(cast.project, cast.amina, "quote", yes=False, by=father)
+    assert "A parent or carer is asked too" in as_(cast.amina).get(place).content.decode()
+    assert "A parent or carer is asked too" in as_(father).get(place).content.decode()
+    page = as_(cast.tess).get(place).content.decode()
+    assert "parent" not in page
+    assert "Other people may read what you said." in as_(cast.amina).get(place).content.decode()
+    assert "Other people may read what you said." not in page, "easy words would tell it as well"
+    kind = as_(cast.tess).get(f"{place}quote/").content.decode()
+    assert "parent" not in kind
+    assert father.nickname not in kind
+
+
+@pytest.mark.parametrize("kind", ["notes", "join"])
+def test_what_hangs_on_what_they_may_not_take_back_is_not_told(cast, as_, say, place, kind):
+    helper(cast, cast.tess)
+    voice = say(cast.bryn, "The man from flat nine is a liar.")
+    tell_hosts(
+        cast.project, "voice", voice.pk, by=cast.amina, rule=rules_in_force(cast.project).lines[0], why="My uncle."
+    )
+    mine = as_(cast.amina).get(f"{place}{kind}/take-back/").content.decode()
+    assert kind == "join" or "What you wrote to the hosts about words" in mine
+    answer = as_(cast.tess).get(f"{place}{kind}/take-back/")
+    assert answer.status_code == 302
+    page = as_(cast.tess).get(f"{place}{kind}/").content.decode()
+    assert "What you wrote to the hosts" not in page
+    assert "If you take it back" not in page
+
+
+@pytest.mark.parametrize("kind", ["notes", "join"])
+def test_a_parent_of_whoever_decides_alone_takes_no_words_and_no_place(cast, as_, place, kind):
+    rules(cast)
+    record_voice(cast.project, words="At home I am not safe.", by=cast.amina, person=cast.amina)
+    father = parent(cast)
+    actions.mark_young(cast.project, cast.amina, by=cast.amina, group="older")
+    assert as_(father).get(f"{place}{kind}/take-back/").status_code == 302
+    as_(father).post(f"{place}{kind}/take-back/")
+    assert Voice.objects.get().words
+    assert cast.project.memberships.get(person=cast.amina).left_at is None
+    with pytest.raises(ValueError, match="Only Amina"):
+        actions.answer(cast.project, cast.amina, kind, yes=False, by=father)
+    actions.withdraw(cast.project, cast.amina, [kind], by=cast.amina)
+    assert kind == "join" or not Voice.objects.get().words
