@@ -16,8 +16,8 @@ RINGS = (60, 116, 172, 228, 284)  # the edges: of the middle, then of each ring
 RADII = {"fair": 88, "some": 144, "asked": 200, "not_asked": 256, "no": 312}
 MIDDLES = {"place": -90, "interest": 30, "experience": 150}  # degrees, clockwise from three o'clock
 HALF = 60
-SIGN, GAP = 20, 50  # radius of a sign, room that it wants
-LABEL, LINE = 62, 26  # how far signs stay off a line with words on it, and off one without
+SIGN, GAP = 26, 60  # radius of a sign, room that it wants
+LABEL, LINE = 70, 32  # how far signs stay off a line with words on it, and off one without
 LINES = {"place": (LINE, LINE), "interest": (LINE, LABEL), "experience": (LABEL, LINE)}
 
 

@@ -37,7 +37,7 @@ MISSING = (HowFar.ASKED.value, HowFar.NOT_ASKED.value)
 
 class ShownTo(models.TextChoices):
     EVERYONE = "everyone", _("Everyone who can read the project")
-    MEMBERS = "members", _("Only the people in it")
+    MEMBERS = "members", _("Only the people in this project")
     HOSTS = "hosts", _("Only hosts, and who opens the door")
 
 

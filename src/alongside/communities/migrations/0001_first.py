@@ -31,7 +31,7 @@ class Migration(migrations.Migration):
                 ('how_far', models.CharField(choices=[('fair', 'A fair part is here'), ('some', 'Some are here'), ('asked', 'Asked'), ('not_asked', 'Not asked yet'), ('no', 'They said no, or not now')], default='not_asked', max_length=9, verbose_name='how far with us')),
                 ('how_far_words', models.TextField(blank=True, verbose_name='more about it')),
                 ('how_far_on', models.DateField(default=django.utils.timezone.localdate, verbose_name='since')),
-                ('shown_to', models.CharField(choices=[('everyone', 'Everyone who can read the project'), ('members', 'Only the people in it'), ('hosts', 'Only hosts, and who opens the door')], default='members', max_length=8, verbose_name='who may know')),
+                ('shown_to', models.CharField(choices=[('everyone', 'Everyone who can read the project'), ('members', 'Only the people in this project'), ('hosts', 'Only hosts, and who opens the door')], default='members', max_length=8, verbose_name='who may know')),
                 ('said_yes', models.BooleanField(default=False, verbose_name='people of it said that everyone may know')),
                 ('next_words', models.CharField(blank=True, max_length=300, verbose_name='what is next')),
                 ('next_due', models.DateField(null=True, verbose_name='next: until')),

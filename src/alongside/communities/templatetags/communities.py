@@ -24,6 +24,12 @@ def twice(number: float) -> float:
 
 
 @register.filter
+def number_size(size: float) -> float:
+    """How large a number stands in a sign of this radius: legible where the map is as small as a phone."""
+    return 1.2 * size
+
+
+@register.filter
 def how_far_words(how_far: str) -> str:
     return str(HowFar(how_far).label)
 
