@@ -63,14 +63,14 @@ class AboutForm(forms.Form):
     )
     shown_to = forms.ChoiceField(
         label=later("Who may know that they are on the map"),
-        help_text=later("If it could harm or point at somebody, choose hosts only. Nobody is ever listed in it."),
+        help_text=later("Could it harm somebody, or point at somebody? Then choose hosts only."),
         choices=ShownTo.choices,
         widget=forms.RadioSelect,
         initial=ShownTo.MEMBERS,
     )
     said_yes = forms.BooleanField(
         label=later("People of this community said that everyone may know that they are here"),
-        help_text=later("Needed when an experience is shown to everyone and some are here."),
+        help_text=later("Tick this if they share an experience, some of them are here, and everyone may know."),
         required=False,
     )
     how_far_now: str = HowFar.NOT_ASKED
@@ -106,7 +106,7 @@ class HowFarForm(forms.Form):
     words = WordsField(
         label=later("More about it"),
         help_text=later(
-            "Of a no: what they said, in short. It is respected, and nobody asks again without reading it."
+            "If they said no: what they said, in short. We respect it, and nobody asks again without reading it."
         ),
         max_length=LONGEST,
         rows=2,
@@ -151,7 +151,10 @@ class TryForm(forms.Form):
 
 class NextForm(forms.Form):
     words = LineField(
-        label=later("What is next"), max_length=300, required=False, help_text=later("Empty: nothing is planned.")
+        label=later("What is next"),
+        max_length=300,
+        required=False,
+        help_text=later("Leave it empty if nothing is planned."),
     )
     owner = forms.TypedChoiceField(label=later("Who does it"), coerce=_number, empty_value=None, required=False)
     due = DateField(label=later("Until when"), required=False)
@@ -181,10 +184,10 @@ class AskConnectorForm(forms.Form):
         label=later("Or somebody without an account: name or role"),
         max_length=120,
         required=False,
-        help_text=later("Ask them yourself, then write down what they said. The name is sealed."),
+        help_text=later("Ask them yourself, then write down what they said. The name is kept locked."),
     )
     contact = _contact_field(
-        later("How to reach them"), later("Sealed. Only those who host this project read it, and the person.")
+        later("How to reach them"), later("Kept locked. Only the hosts of this project read it, and the person.")
     )
     asked_of_them = WordsField(label=later("What we ask of them"), max_length=LONGEST, rows=4)
     what_they_get = WordsField(
@@ -222,7 +225,7 @@ class ConnectorForm(forms.Form):
     """What a connector says of themselves once they have said yes."""
 
     contact = _contact_field(
-        later("How hosts reach you"), later("Sealed. Only those who host this project read it, and you.")
+        later("How hosts reach you"), later("Kept locked. Only the hosts of this project read it, and you.")
     )
     is_named = _named_field(later("My name may be told as the one who opens this door"))
 
@@ -230,7 +233,7 @@ class ConnectorForm(forms.Form):
 class ConnectorForForm(forms.Form):
     """The same, typed in by a host for somebody without an account."""
 
-    contact = _contact_field(later("How to reach them"), later("Sealed. Only those who host this project read it."))
+    contact = _contact_field(later("How to reach them"), later("Kept locked. Only the hosts of this project read it."))
     is_named = _named_field(later("They said that their name may be told"))
 
 
@@ -246,7 +249,7 @@ class ToldForm(forms.Form):
         label=later("What they said"), choices=Connector.Answer.choices, widget=forms.RadioSelect
     )
     told = forms.ChoiceField(label=later("How they told you"), choices=Told.choices, widget=forms.RadioSelect)
-    contact = _contact_field(later("How to reach them"), later("Sealed. Only those who host this project read it."))
+    contact = _contact_field(later("How to reach them"), later("Kept locked. Only the hosts of this project read it."))
     is_named = _named_field(later("They said that their name may be told"))
     read_back = forms.BooleanField(
         label=later("I read this back to them, and they said that it is right"),
