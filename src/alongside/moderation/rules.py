@@ -69,8 +69,18 @@ def owns(person: Any, aside: SetAside) -> bool:
     return getattr(person, "pk", None) is not None and aside.person_id == person.pk
 
 
+def had_part(person: Any, aside: SetAside) -> bool:
+    """Set the words aside, or agreed to it."""
+    return getattr(person, "pk", None) in {aside.by_id, aside.second_by_id}
+
+
 def may_appeal(person: Any, aside: SetAside) -> bool:
-    """The person themselves; a host writes down what the person (or whoever's words nobody knows) said to them."""
+    """The person themselves; a host writes down what the person (or whoever's words nobody knows) said to them.
+
+    There is one appeal: who had a part in setting somebody's words aside does not write it for them.
+    """
     if owns(person, aside):
         return True
+    if aside.person_id is not None and had_part(person, aside):
+        return False
     return may_weigh(person, aside.project, aside.person_id)

@@ -32,11 +32,12 @@ def _empty(row: Report | Appeal | SetAside) -> None:
 
 
 def _end_as_gone(row: SetAside) -> None:
-    """A reason often says again what was said: it goes with the words."""
+    """A reason often says again what was said: it goes with the words, and so does that of a decision on appeal."""
     now = timezone.now()
     SetAside.objects.filter(pk=row.pk).update(
         reason="", ended_at=row.ended_at or now, ended_how=SetAside.Ended.GONE, seen_at=row.seen_at or now
     )
+    Appeal.objects.filter(aside=row).exclude(outcome="").update(reason="-")
     Appeal.objects.filter(aside=row, outcome="").update(
         outcome=Appeal.Outcome.STAYS, reason="-", decided_at=now, seen_at=now
     )

@@ -109,6 +109,10 @@ def end_lapsed(rows: SetAsideQuerySet | None = None, now: datetime | None = None
     count = 0
     for aside in found.lapsed(now).select_related("project"):
         if end(aside, SetAside.Ended.LAPSED):
+            Appeal.objects.filter(aside=aside, outcome="").update(
+                outcome=Appeal.Outcome.BACK, reason=_("The words came back: no second host agreed in time."),
+                decided_at=timezone.now(),
+            )  # fmt: skip
             note_step("words.lapsed", subject=aside, project_id=aside.project_id)
             count += 1
     return count

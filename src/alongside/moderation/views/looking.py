@@ -19,6 +19,7 @@ from alongside.moderation.queries import asides as standing
 from alongside.moderation.queries import waiting
 from alongside.moderation.queries.rules_for_words import rules_in_force
 from alongside.moderation.rules import (
+    had_part,
     may_agree,
     may_appeal,
     may_decide_appeal,
@@ -121,6 +122,7 @@ def aside_page(request: HttpRequest, row: SetAside, **forms: Any) -> HttpRespons
         "may_let_back": may_let_back(person, row),
         "decide_form": None,
         "appeal_form": None,
+        "had_part": row.person_id is not None and had_part(person, row),
     }
     if is_open and may_decide_appeal(person, row):
         context["decide_form"] = forms.get("decide") or DecideForm()

@@ -16,7 +16,7 @@ from alongside.moderation.queries import waiting
 from alongside.moderation.queries.asides import asides_of_person, kind_words
 from alongside.moderation.queries.rules_for_words import rules_in_force
 from alongside.moderation.subjects import subject_of
-from alongside.moderation.views.parts import appeal_of, page_with_form, sent, status_of
+from alongside.moderation.views.parts import appeal_of, may_say_it_anew, page_with_form, sent, status_of
 from alongside.projects.access import person_of
 
 
@@ -56,6 +56,6 @@ def mine_one(request: HttpRequest, pk: int) -> HttpResponse:
         "appeal": appeal,
         "appeal_words": waiting.appeal_words(appeal),
         "rules": rules_in_force(row.project),
-        "form": form if appeal is None and row.is_standing else None,
+        "form": form if row.is_standing and (appeal is None or may_say_it_anew(appeal)) else None,
     }
     return render(request, "moderation/mine_one.html", context, status=status_of(form))

@@ -37,5 +37,10 @@ def aside_in(project: Project, pk: int) -> SetAside:
     return row
 
 
+def may_say_it_anew(appeal: Any) -> bool:
+    """A host wrote it for the person, and nobody has decided it: the person may say it in their own words."""
+    return appeal.typed_by_id is not None and not appeal.outcome
+
+
 def appeal_of(aside: SetAside) -> Any:
     return getattr(aside, "appeal", None)
