@@ -29,10 +29,7 @@ class Words:
 
     @property
     def nothing(self) -> dict[str, Any]:
-        return {
-            name: b"" if isinstance(self.model._meta.get_field(name), models.BinaryField) else ""
-            for name in self.fields
-        }
+        return {name: self.model._meta.get_field(name).get_default() for name in self.fields}  # type: ignore[union-attr]
 
     def rows(self, project: Project, person: Person) -> list[Any]:
         """This person's rows in the project that still hold words."""
@@ -46,7 +43,7 @@ WORDS = {
     "expectation_verdict": Words(Verdict, ("words",), "at", "look__project"),
     "buddy_note": Words(BuddyNote, ("words",), "made_at", "project", "ended_at"),
     "buddy_hello": Words(Half, ("hello",), "", "project"),
-    "farewell": Words(Farewell, ("words",), "made_at", "project"),
+    "farewell": Words(Farewell, ("words", "wants"), "made_at", "project"),
 }
 KIND_OF = {one.model: kind for kind, one in WORDS.items()}
 

@@ -48,6 +48,7 @@ def test_it_tells_first_and_then_reaches_all_of_it_and_nobody_elses(cast, said):
     assert len(words_of(cast.amina)) == 6
     withdraw(cast.project, cast.amina, ["notes"], by=cast.amina)
     assert words_of(cast.amina) == []
+    assert Farewell.objects.get(person=cast.amina).wants == [], "what they would like next is theirs, too"
     said.refresh_from_db()
     assert said.ended_at is not None
     assert BuddyNote.objects.get(person=cast.bryn).words != b""
