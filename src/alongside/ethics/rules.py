@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from alongside.ethics.models import BY_LAW, Acting, How, Kind, Supporter, Young
@@ -15,11 +15,16 @@ BY_HOSTS = frozenset({How.TOLD.value, How.PHONE.value, How.PAPER.value})
 FOR_THE_PERSON = frozenset({Kind.NOTES.value, Kind.JOIN.value})
 
 
-def supports_now(prefix: str = "") -> Q:
-    """Rows by which somebody may answer today, in SQL: `Supporter.standing` is "live"."""
-    said = Q(**{f"{prefix}agreed_at__isnull": False}) | Q(**{f"{prefix}acting__in": BY_LAW})
-    fields = {"ended_at": None, "paused_at": None, "ends_on__gte": timezone.localdate()}
-    return said & Q(**{f"{prefix}{name}": value for name, value in fields.items()})
+def supports_now() -> Q:
+    """Rows by which somebody may answer today, in SQL: `Supporter.standing` is "live".
+
+    Whose place a host ended answers for nobody from that moment on.
+    """
+    said = Q(agreed_at__isnull=False) | Q(acting__in=BY_LAW)
+    removed = Membership.objects.filter(
+        project=OuterRef("project"), person=OuterRef("supporter"), was_removed=True, left_at__isnull=False
+    )
+    return said & Q(ended_at=None, paused_at=None, ends_on__gte=timezone.localdate()) & ~Q(Exists(removed))
 
 
 def supporter_of(by: Any, person: Person, project: Project) -> Supporter | None:

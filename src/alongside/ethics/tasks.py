@@ -1,4 +1,4 @@
-"""A round once a day: what was kept long enough is ended."""
+"""A round once a day: what was kept long enough is ended. Whose place a host ended answers for nobody any more."""
 
 from datetime import datetime, timedelta
 
@@ -6,8 +6,11 @@ from django.utils import timezone
 from django_tasks import TaskResultStatus, task
 from django_tasks_db.models import DBTaskResult
 
+from alongside.ethics.actions.helping import end_supporting_in
 from alongside.ethics.actions.keeping import end_what_is_old
-from alongside.ledger.followers import at_start
+from alongside.ledger.followers import at_start, follow
+from alongside.ledger.models import Step
+from alongside.projects.models import Membership
 
 HOUR = 3  # in the night, when few are here
 
@@ -31,3 +34,11 @@ def begin_rounds() -> None:
     waiting = DBTaskResult.objects.filter(task_path=daily_round.module_path, status=TaskResultStatus.READY)
     if not waiting.exists():
         daily_round.using(run_after=next_night(timezone.now())).enqueue()
+
+
+@follow("member.removed", "ethics ends supporting")
+def end_who_was_removed(step: Step) -> None:
+    """From the first moment it allows nothing (`rules.supports_now`); this ends it for good."""
+    row = Membership.objects.filter(pk=step.subject_id).select_related("project", "person").first()
+    if row is not None and row.left_at is not None:
+        end_supporting_in(row.project, row.person)

@@ -129,6 +129,14 @@ def end_supporter(row: Supporter, *, by: Person, how: str = How.SCREEN.value) ->
 
 
 @transaction.atomic
+def end_supporting_in(project: Project, supporter: Person) -> None:
+    """A host ended their place: they answer for nobody here, also if they are brought back in. It is asked anew."""
+    for row in Supporter.objects.filter(project=project, supporter=supporter, ended_at=None):
+        if Supporter.objects.filter(pk=row.pk, ended_at=None).update(ended_at=timezone.now()):
+            note_step("permission.supporter_ended", subject=row, project_id=project.pk)
+
+
+@transaction.atomic
 def object_to_supporter(row: Supporter, *, by: Person, words: str = "", how: str = How.SCREEN.value) -> None:
     """The person does not want who answers for them by law: it pauses at once and waits on the hosts' desk."""
     _speaks_for_themselves(row, by, how)

@@ -1,11 +1,14 @@
 """Who answers for somebody reads what it takes to answer, and not what that person says, does or is."""
 
 import pytest
+from django.core.exceptions import PermissionDenied
 
 from alongside.ethics import actions
+from alongside.ethics.models import Permission
 from alongside.ethics.tests.test_young_people import parent, rules
 from alongside.moderation.actions import tell_hosts
 from alongside.moderation.queries.rules_for_words import rules_in_force
+from alongside.projects.actions import add_member, remove_member
 from alongside.voices.actions import record_voice
 from alongside.voices.models import Voice
 
@@ -93,3 +96,23 @@ def test_a_parent_of_whoever_decides_alone_takes_no_words_and_no_place(cast, as_
         actions.answer(cast.project, cast.amina, kind, yes=False, by=father)
     actions.withdraw(cast.project, cast.amina, [kind], by=cast.amina)
     assert kind == "join" or not Voice.objects.get().words
+
+
+@pytest.mark.parametrize("acting", ["supporter", "parent", "authority"])
+def test_whose_place_a_host_ended_answers_for_nobody(cast, as_, deliver, place, acting):
+    if acting == "supporter":
+        helper(cast, cast.bryn)
+    else:
+        actions.record_authority(
+            cast.project, cast.amina, cast.bryn, by=cast.hana, acting=acting, ground="She is nine."
+        )
+    assert as_(cast.bryn).get(place).status_code == 200
+    remove_member(cast.project.memberships.get(person=cast.bryn), by=cast.hana)
+    assert as_(cast.bryn).get(place).status_code == 404
+    assert as_(cast.bryn).post(f"{place}answer/", {"kind": "quote", "answer": "yes"}).status_code == 404
+    with pytest.raises(PermissionDenied):
+        actions.answer(cast.project, cast.amina, "quote", yes=True, by=cast.bryn)
+    assert not Permission.objects.filter(acting=acting).exists()
+    deliver()
+    add_member(cast.project, cast.bryn, by=cast.hana)
+    assert as_(cast.bryn).get(place).status_code == 404, "brought back in, it is asked anew"
