@@ -12,7 +12,7 @@ from alongside.projects.models import Project
 
 def _words(row: Any) -> str:
     """What hosts wrote, line by line."""
-    told = (row.controller, row.address, row.contact, row.stored, row.jurisdiction, row.recipients)
+    told = (row.controller, row.address, row.contact, row.stored, row.jurisdiction, row.recipients, row.authority)
     return "\n".join(said for said in told if said)
 
 

@@ -50,7 +50,10 @@ class HandlingForm(forms.ModelForm):  # type: ignore[type-arg]
 
     class Meta:
         model = Handling
-        fields = ["controller", "address", "contact", "basis", "stored", "jurisdiction", "recipients", "keep_months"]
+        fields = [
+            "controller", "address", "contact", "basis", "stored", "jurisdiction", "recipients", "authority",
+            "keep_months",
+        ]  # fmt: skip
         help_texts = {
             "controller": _("The organisation that answers for it in law."),
             "contact": _("A phone number or an email that people can use."),
@@ -59,6 +62,7 @@ class HandlingForm(forms.ModelForm):  # type: ignore[type-arg]
                 " what people allow."
             ),
             "recipients": _("Such as a transcription service. Leave empty for: nobody outside this project."),
+            "authority": _("Such as the Information Commissioner's Office, with how to reach it."),
         }
 
     keep_months = forms.IntegerField(min_value=1, max_value=120, label=_("Months until we ask people again"))

@@ -103,7 +103,8 @@ def _who(project: Project) -> Part:
     told = ((_("Who answers for it"), row.controller), (_("How to reach them"), row.contact),
             (_("Where to write"), row.address), (_("Lawful basis"), row.get_basis_display()),
             (_("Whose law applies"), row.jurisdiction), (_("Where it is kept"), row.stored),
-            (_("Who else gets it"), row.recipients))  # fmt: skip
+            (_("Who else gets it"), row.recipients),
+            (_("Whom people can complain to"), row.authority))  # fmt: skip
     return Part(_("Who answers for what people give"), [f"{label}: {words or none}" for label, words in told])
 
 

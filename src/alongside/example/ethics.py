@@ -26,6 +26,7 @@ def allowed(project: Project, people: dict[str, Person], host: Person, at: On) -
             address="1 Quay Street, Harbourside",
             contact="The library desk on Quay Street: ask for Together",
             jurisdiction="England and Wales",
+            authority="The Information Commissioner's Office, 0303 123 1113",
         )
         actions.ask(project, people.values(), ["photo_of_me", "phone"], by=host)
     with at(6, 18):

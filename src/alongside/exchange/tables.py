@@ -108,7 +108,7 @@ TABLES: tuple[TableOf, ...] = (
     _t("seats", Seat, "room__gathering__project", "Places in rooms: phones and sheets of paper",
        "room number how person side is_host is_quiet joined_at seen_at left_at flagged_at flagged_why"),
     _t("handling", Handling, "project", "Who answers for what people give, and how long it is kept",
-       "controller address contact basis stored jurisdiction recipients keep_months"),
+       "controller address contact basis stored jurisdiction recipients authority keep_months"),
     _t("notices", Notice, "project", "What people were told before they answered, to the letter",
        "kind number language words sha256 made_at"),
     _t("permissions", Permission, "project", "What each person allowed, refused and took back, and when",

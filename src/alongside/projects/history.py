@@ -103,6 +103,8 @@ tell(
     risk__ended=later("%(who)s noted that a risk is over."),
     plan__reviewed=later("One side looked at the ethics plan."),
     permissions__asked=later("People were asked what they allow."),
+    paper__taken=later("A host went after paper that is out with words that were taken back."),
+    paper__done=later("A host wrote down what became of paper that was out with words that were taken back."),
     survey__set_up=later("%(who)s prepared questions on who takes part."),
     survey__removed=later("%(who)s removed questions on who takes part before they were asked."),
     survey__opened=later("%(who)s began to ask who takes part."),

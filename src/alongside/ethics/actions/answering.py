@@ -50,7 +50,7 @@ from alongside.projects.withdrawals import Reached, Withdrawal, all_reached, rea
 DAYS_OF_A_MONTH = 30.4375
 
 
-def _notices(project: Project, kinds: Iterable[str], handling: Handling, *, easy: bool = False) -> dict[str, Notice]:
+def notices_of(project: Project, kinds: Iterable[str], handling: Handling, *, easy: bool = False) -> dict[str, Notice]:
     """The notice of each kind as it reads now, in the language in force; the exact words are kept once."""
     language = get_language() or "en"
     words = {kind: notice_words(kind, handling, easy=easy) for kind in kinds}
@@ -82,8 +82,9 @@ def _ends_on(handling: Handling, today: date) -> date:
     return today + timedelta(days=round(handling.keep_months * DAYS_OF_A_MONTH))
 
 
-def _next_state(now: Permission | None, yes: bool) -> str:
-    was_yes = now is not None and now.state in LIVE
+def _next_state(now: Permission | None, yes: bool, today: date) -> str:
+    """What the answer is after what was: a yes that has run out is over, so that the next answer begins anew."""
+    was_yes = now is not None and is_live(now, today)
     if yes:
         return State.REAFFIRMED.value if was_yes else State.GIVEN.value
     return State.WITHDRAWN.value if was_yes else State.REFUSED.value
@@ -92,7 +93,7 @@ def _next_state(now: Permission | None, yes: bool) -> str:
 def _change(now: Permission | None, new: Permission) -> None:
     """End the state that is, begin the next; the same permission goes on where the last answer was no end of it."""
     if now is not None:
-        if now.state in {State.REQUESTED.value, *LIVE}:
+        if now.state == State.REQUESTED or is_live(now, timezone.localdate()):
             new.record = now.record
         if not Permission.objects.filter(pk=now.pk, until=None).update(until=new.at):
             raise ValueError(_("This was answered a moment ago. Look again."))
@@ -162,8 +163,8 @@ def answer(
     _must_leave_it(acting, person, kind, young, yes=yes, said_no=said_no)
     now = Permission.objects.select_for_update().filter(project=project, person=person, kind=kind, until=None, **scope)
     before, handling, today = now.filter(is_second=second).first(), handling_of(project), timezone.localdate()
-    state = _next_state(before, yes)
-    notice = _notices(project, [kind], handling, easy=young is not None and acting == Acting.SELF)[kind]
+    state = _next_state(before, yes, today)
+    notice = notices_of(project, [kind], handling, easy=young is not None and acting == Acting.SELF)[kind]
     new = Permission(
         project=project, person=person, kind=kind, state=state, by=by, how=how, acting=acting, is_second=second,
         notice=notice, ends_on=_ends_on(handling, today) if yes else None, **scope,
@@ -217,15 +218,16 @@ def withdraw(project: Project, person: Person, kinds: Iterable[str], *, by: Pers
             project=project, person=person, kind__in=chosen, until=None, state__in=LIVE, is_second=False
         )
     )
-    notices = _notices(project, sorted({row.kind for row in rows} | chosen), handling_of(project))
+    notices = notices_of(project, sorted({row.kind for row in rows} | chosen), handling_of(project))
     for row in rows:
+        state = _next_state(row, yes=False, today=timezone.localdate())
         new = Permission(
-            record=row.record, project=project, person=person, kind=row.kind, gathering=row.gathering,
-            output=row.output, partner=row.partner, state=State.WITHDRAWN, by=by, how=how,
+            project=project, person=person, kind=row.kind, gathering=row.gathering,
+            output=row.output, partner=row.partner, state=state, by=by, how=how,
             acting=acting, notice=notices[row.kind],
         )  # fmt: skip
         _change(row, new)
-        note_step("permission.withdrawn", subject=new, project_id=project.pk, actor=by, kind=row.kind)
+        note_step(f"permission.{state}", subject=new, project_id=project.pk, actor=by, kind=row.kind)
     _say_no_where_open(project, person, chosen, by, how, notices)
     withdrawal = Withdrawal(person, project, frozenset(chosen), by, "" if by.pk == person.pk else how)
     told = all_reached(withdrawal)
@@ -277,7 +279,8 @@ def allow_by_saying(project: Project, person: Person, *, by: Person | None, how:
 
 def _allow(project: Project, person: Person, kinds: list[str], *, by: Person | None, how: str) -> None:
     handling = handling_of(project)
-    notices, ends_on, now = _notices(project, kinds, handling), _ends_on(handling, timezone.localdate()), timezone.now()
+    notices = notices_of(project, kinds, handling)
+    ends_on, now = _ends_on(handling, timezone.localdate()), timezone.now()
     asked = Permission.objects.filter(project=project, person=person, kind__in=kinds, **WIDE)
     records = dict(asked.values_list("kind", "record"))
     asked.update(until=now)
@@ -321,8 +324,11 @@ def allow_brought_in(project: Project, people: Iterable[int]) -> None:
     if any(row.kind == Kind.NOTES and row.state != State.REQUESTED and not is_live(row, today) for row in there):
         raise ValueError(_("Somebody whose words are among these asked us to keep nothing of what they say here."))
     answered = {(row.person_id, row.kind) for row in there if row.state != State.REQUESTED}
+    records = {(row.person_id, row.kind): row.record for row in there if row.state == State.REQUESTED}
     rows = brought_in_rows(project.pk, sorted(chosen), today=today)
     new = [row for row in rows if (row.person_id, row.kind) not in answered]
+    for row in new:
+        row.record = records.get((row.person_id, row.kind), row.record)
     asked = wide.filter(state=State.REQUESTED, kind__in={row.kind for row in new}, person__in=chosen)
     asked.update(until=timezone.now())
     Permission.objects.bulk_create(new, ignore_conflicts=True, batch_size=1000)
@@ -341,8 +347,9 @@ def ask(project: Project, people: Iterable[Person], kinds: Iterable[str], *, by:
     )
     wide = Permission.objects.filter(project=project, **WIDE)
     there = set(wide.filter(kind__in=wanted, person__in=chosen).values_list("person_id", "kind"))
+    notices = notices_of(project, wanted, handling_of(project))
     rows = [
-        Permission(project=project, person_id=person, kind=kind, state=State.REQUESTED, by=by)
+        Permission(project=project, person_id=person, kind=kind, state=State.REQUESTED, by=by, notice=notices[kind])
         for person in inside
         for kind in wanted
         if (person, kind) not in there

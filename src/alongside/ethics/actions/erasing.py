@@ -25,6 +25,7 @@ def withdraw_again(permission_id: str, mark: str) -> bool:
     Permission.objects.create(
         record=row.record, project=row.project, person=row.person, kind=row.kind, gathering=row.gathering,
         output=row.output, partner=row.partner, state=State.WITHDRAWN, how=row.how, at=now,
+        acting=row.acting, is_second=row.is_second, notice=row.notice,
     )  # fmt: skip
     note_step("permission.withdrawn", subject=row, project_id=row.project_id, kind=row.kind, again=True)
     return True

@@ -11,7 +11,10 @@ from alongside.projects.actions.members import must_host
 from alongside.projects.models import Project
 
 # What may be written, and how long it may be.
-LINES = {"controller": 200, "address": 300, "contact": 200, "stored": 200, "jurisdiction": 80, "recipients": 300}
+LINES = {
+    "controller": 200, "address": 300, "contact": 200, "stored": 200, "jurisdiction": 80, "recipients": 300,
+    "authority": 200,
+}  # fmt: skip
 
 
 @transaction.atomic

@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from alongside.ethics.actions.answering import notices_of
 from alongside.ethics.models import (
     BOTH_ABLE,
     GROWN,
@@ -21,6 +22,7 @@ from alongside.ethics.models import (
     YoungRules,
     YoungWords,
 )
+from alongside.ethics.queries import handling_of
 from alongside.ethics.rules import BY_HOSTS, supporter_of
 from alongside.ethics.young import kinds_for_both, rules_of, young_in, young_of
 from alongside.kit.codes import keyed_hash
@@ -56,10 +58,14 @@ def _ask_seconds(project: Project, person: Person) -> None:
     now = Permission.objects.filter(project=project, person=person, until=None, is_second=True)
     now.exclude(kind__in=wanted).update(until=timezone.now())
     there = set(now.filter(gathering=None, output="", partner="").values_list("kind", flat=True))
+    notices = notices_of(project, sorted(wanted - there), handling_of(project))
     rows = [
-        Permission(project=project, person=person, kind=kind, state=State.REQUESTED, is_second=True)
+        Permission(
+            project=project, person=person, kind=kind, state=State.REQUESTED, acting=Acting.PARENT, is_second=True,
+            notice=notices[kind],
+        )
         for kind in sorted(wanted - there)
-    ]
+    ]  # fmt: skip
     Permission.objects.bulk_create(rows, ignore_conflicts=True)
 
 

@@ -99,6 +99,7 @@ class Handling(models.Model):
     stored = models.CharField(_("where it is stored"), max_length=200, blank=True)
     jurisdiction = models.CharField(_("whose law applies"), max_length=80, blank=True)
     recipients = models.CharField(_("who else gets it"), max_length=300, blank=True)
+    authority = models.CharField(_("whom people can complain to"), max_length=200, blank=True)
     keep_months = models.PositiveSmallIntegerField(_("months until we ask again"), default=24)
 
     def __str__(self) -> str:

@@ -186,7 +186,7 @@ def records(request: HttpRequest, pk: int) -> HttpResponse:
     place = own_place_of(request, pk)
     rows = Permission.objects.filter(project=place.project, person=place.person).order_by("record", "at", "id")
     chains: dict[str, list[Permission]] = {}
-    for row in rows.select_related("project", "person", "gathering", "notice"):
+    for row in rows.select_related("project", "person", "gathering", "notice", "by"):
         chains.setdefault(row.record, []).append(row)
     handling = queries.handling_of(place.project)
     told = [record_of(states, handling, origin=settings.ORIGIN) for states in chains.values()]

@@ -36,6 +36,7 @@ def _no_wins(ours: Row, theirs: Row) -> None:
     if ours.state in allows and theirs.state not in allows and theirs.state != "requested":
         ours.state, ours.ends_on = theirs.state, theirs.ends_on
         ours.acting, ours.by_id, ours.how = theirs.acting, theirs.by_id, theirs.how
+        ours.record, ours.at, ours.notice_id = theirs.record, theirs.at, theirs.notice_id  # the no of that record
     elif ours.state == "requested":
         ours.state, ours.ends_on, ours.notice_id = theirs.state, theirs.ends_on, theirs.notice_id
 
