@@ -7,7 +7,7 @@ from alongside.communities.actions.connectors import stop_again, stop_connecting
 from alongside.communities.actions.hints import forget_hint_again, forget_hints
 from alongside.communities.models import Connector, Hint
 from alongside.ledger.erasures import replays
-from alongside.projects.withdrawals import Withdrawal, counts, reaches
+from alongside.projects.withdrawals import Reached, Withdrawal, counts, reaches
 
 
 def _ends(withdrawal: Withdrawal) -> bool:
@@ -24,8 +24,8 @@ def reach_communities(withdrawal: Withdrawal) -> None:
 
 
 @counts
-def what_is_reached(withdrawal: Withdrawal) -> list[str]:
-    told, where = [], {"project": withdrawal.project, "person": withdrawal.person}
+def what_is_reached(withdrawal: Withdrawal) -> list[Reached]:
+    told, where = list[Reached](), {"project": withdrawal.project, "person": withdrawal.person}
     hints = Hint.objects.filter(**where).exclude(outcome=Hint.Outcome.TAKEN_BACK).count()
     if withdrawal.keeps_nothing and hints:
         words = ngettext(
@@ -33,10 +33,11 @@ def what_is_reached(withdrawal: Withdrawal) -> list[str]:
             "What you said about who is missing is removed (%(n)d times).",
             hints,
         )
-        told.append(words % {"n": hints})
+        told.append(Reached("hints", hints, words % {"n": hints}))
     rows = Connector.objects.filter(person=withdrawal.person, community__project=withdrawal.project, stopped_at=None)
-    if _ends(withdrawal) and rows.exists():
-        told.append(_("You open no community's door any more. Letters and posters that you gave away stop working."))
+    if _ends(withdrawal) and (doors := rows.count()):
+        words = _("You open no community's door any more. Letters and posters that you gave away stop working.")
+        told.append(Reached("doors", doors, words))
     return told
 
 

@@ -6,7 +6,7 @@ from alongside.easy.actions import forget_reading, forget_reading_again
 from alongside.easy.models import Reading
 from alongside.ledger.erasures import replays
 from alongside.projects.models import Membership
-from alongside.projects.withdrawals import Withdrawal, counts, reaches
+from alongside.projects.withdrawals import Reached, Withdrawal, counts, reaches
 
 
 def _goes(withdrawal: Withdrawal) -> bool:
@@ -24,10 +24,10 @@ def reach_reading(withdrawal: Withdrawal) -> None:
 
 
 @counts
-def what_is_reached(withdrawal: Withdrawal) -> list[str]:
+def what_is_reached(withdrawal: Withdrawal) -> list[Reached]:
     if not _goes(withdrawal) or not Reading.objects.filter(person=withdrawal.person).exists():
         return []
-    return [_("How you like to read is forgotten.")]
+    return [Reached("reading", 1, _("How you like to read is forgotten."))]
 
 
 @replays("reading")

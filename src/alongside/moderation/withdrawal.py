@@ -5,7 +5,7 @@ from django.utils.translation import ngettext
 from alongside.ledger.erasures import replays
 from alongside.moderation.actions import forget_again, forget_person
 from alongside.moderation.models import Appeal, Report
-from alongside.projects.withdrawals import Withdrawal, counts, reaches
+from alongside.projects.withdrawals import Reached, Withdrawal, counts, reaches
 
 
 @reaches
@@ -15,7 +15,7 @@ def reach_what_they_wrote(withdrawal: Withdrawal) -> None:
 
 
 @counts
-def what_is_reached(withdrawal: Withdrawal) -> list[str]:
+def what_is_reached(withdrawal: Withdrawal) -> list[Reached]:
     if not withdrawal.keeps_nothing:
         return []
     project, person = withdrawal.project, withdrawal.person
@@ -26,7 +26,7 @@ def what_is_reached(withdrawal: Withdrawal) -> list[str]:
         "What you wrote to the hosts about words, or in appeals, is removed: %(n)d texts.",
         count,
     )
-    return [words % {"n": count}] if count else []
+    return [Reached("about_words", count, words % {"n": count})] if count else []
 
 
 @replays("report")

@@ -36,7 +36,7 @@ class Reached:
 
 
 Reach = Callable[[Withdrawal], None]
-Count = Callable[[Withdrawal], list[Reached] | list[str]]
+Count = Callable[[Withdrawal], list[Reached]]
 _reaches: list[Reach] = []
 _counts: list[Count] = []
 
@@ -49,7 +49,7 @@ def reaches(function: Reach) -> Reach:
 
 
 def counts(function: Count) -> Count:
-    """Register `function(withdrawal)`: what it will reach, in plain sentences ("3 voices go from every page.")."""
+    """Register `function(withdrawal)`: what it will reach, each with its number and in a plain sentence."""
     if function not in _counts:
         _counts.append(function)
     return function
@@ -62,8 +62,7 @@ def reach_everything(withdrawal: Withdrawal) -> None:
 
 def all_reached(withdrawal: Withdrawal) -> list[Reached]:
     """All that is registered, the lowest room's first: what was said, what was made of it; the log and backups last."""
-    found = [one for function in reversed(_counts) for one in function(withdrawal)]
-    told = [one if isinstance(one, Reached) else Reached("", None, one) for one in found]
+    told = [one for function in reversed(_counts) for one in function(withdrawal)]
     return [*told, *_log_and_backups(withdrawal)]
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from django.utils.translation import ngettext
 
 from alongside.ledger.erasures import replays
-from alongside.projects.withdrawals import Withdrawal, counts, reaches
+from alongside.projects.withdrawals import Reached, Withdrawal, counts, reaches
 from alongside.trust.actions.forgetting import WORDS, forget_again, forget_all, stop_naming
 
 
@@ -19,7 +19,7 @@ def reach_words(withdrawal: Withdrawal) -> None:
 
 
 @counts
-def what_is_reached(withdrawal: Withdrawal) -> list[str]:
+def what_is_reached(withdrawal: Withdrawal) -> list[Reached]:
     if not withdrawal.keeps_nothing:
         return []
     count = sum(len(known.rows(withdrawal.project, withdrawal.person)) for known in WORDS.values())
@@ -28,7 +28,7 @@ def what_is_reached(withdrawal: Withdrawal) -> list[str]:
         "%(n)d things you wrote about what we expect, as a buddy, or when leaving are removed.",
         count,
     )
-    return [words % {"n": count}] if count else []
+    return [Reached("trust", count, words % {"n": count})] if count else []
 
 
 def _again(kind: str) -> Callable[[str, str], bool]:
