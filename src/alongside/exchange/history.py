@@ -45,7 +45,7 @@ KEYS: dict[str, type[models.Model]] = {
 }
 # … and what stays as it is.
 PLAIN = {"side", "role", "number", "kind", "on", "fields", "source", "by_host", "slip", "count", "outcome", "file"}
-PLAIN |= {"kinds", "text"}
+PLAIN |= {"kinds", "text", "days"}
 _VERB = re.compile(r"[a-z_]{1,30}\.[a-z_]{1,29}")
 _MODEL_OF: dict[str, Any] = {table.file: table.model for table in TABLES}
 _FILE_OF = {model._meta.label_lower: file for model, file in FILE_OF.items() if model is not Person}
