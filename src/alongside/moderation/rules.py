@@ -56,8 +56,10 @@ def may_agree(person: Any, aside: SetAside, hosts: Hosts | None = None) -> bool:
 
 
 def may_decide_appeal(person: Any, aside: SetAside, hosts: Hosts | None = None) -> bool:
-    """Somebody who had no part in it. `hosts`: of this project, where they were read already."""
-    return _may_judge(person, aside, {aside.by_id, aside.second_by_id, aside.person_id}, hosts)
+    """Somebody who had no part in it, and did not write the appeal down. `hosts`: of this project, if read already."""
+    appeal = getattr(aside, "appeal", None)
+    wrote = {appeal.typed_by_id} if appeal is not None else set()
+    return _may_judge(person, aside, {aside.by_id, aside.second_by_id, aside.person_id} | wrote, hosts)
 
 
 def may_let_back(person: Any, aside: SetAside) -> bool:

@@ -72,8 +72,8 @@ def test_what_a_host_typed_gives_way_to_the_persons_own_words_until_it_is_decide
     with pytest.raises(ValueError):
         actions.appeal(aside, by=cast.amina, words="once more")
     Appeal.objects.update(typed_by=cast.hana)
-    actions.decide_appeal(Appeal.objects.select_related("aside__project").get(), by=cast.hana, outcome="stays",
-                          reason=DECIDED)  # fmt: skip
+    row = Appeal.objects.select_related("aside__project").get()
+    actions.decide_appeal(row, by=cast.ada, outcome="stays", reason=DECIDED)
     with pytest.raises(ValueError):
         actions.appeal(aside, by=cast.amina, words="too late")
 
@@ -88,3 +88,18 @@ def test_the_reason_of_a_decision_goes_with_the_words(cast, said, put_aside, rul
     assert Appeal.objects.get().outcome == "stays"
     assert not SetAside.objects.get().reason
     assert not Report.objects.get().reply
+
+
+def test_who_wrote_an_appeal_down_does_not_decide_it(cast, as_, said, put_aside):
+    aside = put_aside(said)
+    actions.appeal(aside, by=cast.hana, words=SHAM)
+    here = f"/p/warm-homes/set-aside/{aside.pk}/"
+    answer = as_(cast.hana).post(f"{here}decide/", {"outcome": "stays", "reason": DECIDED})
+    assert answer.status_code == 403
+    assert "decide/" not in as_(cast.hana).get(here).content.decode()
+    assert "appeal to decide" not in as_(cast.hana).get("/p/warm-homes/desk/").content.decode()
+    row = Appeal.objects.select_related("aside__project").get()
+    with pytest.raises(PermissionDenied):
+        actions.decide_appeal(row, by=cast.hana, outcome="stays", reason=DECIDED)
+    as_(cast.ada).post(f"{here}decide/", {"outcome": "back", "reason": DECIDED})
+    assert Appeal.objects.get().outcome == "back"
