@@ -38,7 +38,14 @@ def kinds_for_both(project: Project, young: Young | None) -> frozenset[str]:
 
 
 def young_in(project: Project) -> QuerySet[Young]:
+    """All, also who left: their words may still be shown, and what both must allow still holds."""
     return Young.objects.filter(project=project, ended_at=None).select_related("person", "by").order_by("id")
+
+
+def young_here(project: Project) -> QuerySet[Young]:
+    """For reading: those who are in the project now. Of whoever left nobody needs to know it any more."""
+    here = Membership.objects.filter(project=project, left_at=None).values("person")
+    return young_in(project).filter(person__in=here)
 
 
 def parents_in(project: Project) -> set[int]:

@@ -7,7 +7,7 @@ from django.contrib.sessions.models import Session
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from alongside.ethics.models import OnPaper, Permission, ReceiptCode, State, Supporter, TakingBack
+from alongside.ethics.models import OnPaper, Permission, ReceiptCode, State, Supporter, TakingBack, Young
 from alongside.ethics.waiting_to_go import (
     ended_invitations,
     ended_supporters,
@@ -15,7 +15,7 @@ from alongside.ethics.waiting_to_go import (
     old_answers,
     settled_papers,
 )
-from alongside.projects.models import Project
+from alongside.projects.models import Membership, Project
 
 
 def end_of(day: date) -> datetime:
@@ -41,6 +41,8 @@ def forget_old_answers(project: Project, until: date) -> int:
     people = list(gone.values_list("person", flat=True).distinct())
     ReceiptCode.objects.filter(project=project, person__in=people).delete()
     TakingBack.objects.filter(project=project, person__in=people).delete()
+    left = Membership.objects.filter(project=project, left_at__lt=end_of(until)).values("person")
+    Young.objects.filter(project=project, person__in=left).delete()
     counted = gone.filter(is_second=False).count()  # what is told openly must not tell of parents' answers
     Permission.objects.filter(pk__in=list(gone.values_list("pk", flat=True))).delete()
     return counted

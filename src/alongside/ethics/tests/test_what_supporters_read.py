@@ -1,10 +1,14 @@
 """Who answers for somebody reads what it takes to answer, and not what that person says, does or is."""
 
+from datetime import timedelta
+
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.utils import timezone
 
 from alongside.ethics import actions
-from alongside.ethics.models import Permission
+from alongside.ethics.actions.forgetting import forget_old_answers
+from alongside.ethics.models import Permission, Young
 from alongside.ethics.tests.test_young_people import parent, rules
 from alongside.moderation.actions import tell_hosts
 from alongside.moderation.queries.rules_for_words import rules_in_force
@@ -116,3 +120,17 @@ def test_whose_place_a_host_ended_answers_for_nobody(cast, as_, deliver, place, 
     deliver()
     add_member(cast.project, cast.bryn, by=cast.hana)
     assert as_(cast.bryn).get(place).status_code == 404, "brought back in, it is asked anew"
+
+
+def test_of_whoever_left_nobody_reads_that_they_were_young_and_it_goes_by_its_clock(cast, as_, place):
+    rules(cast)
+    actions.mark_young(cast.project, cast.amina, by=cast.amina, group="younger")
+    who = f"/p/{cast.project.slug}/young-people/who/"
+    assert "Amina" in as_(cast.sam).get(who).content.decode()
+    remove_member(cast.project.memberships.get(person=cast.amina), by=cast.amina)
+    for reader in (cast.sam, cast.hana):
+        assert "Amina" not in as_(reader).get(who).content.decode()
+    forget_old_answers(cast.project, timezone.localdate() - timedelta(days=1))
+    assert Young.objects.exists(), "not before its day"
+    forget_old_answers(cast.project, timezone.localdate())
+    assert not Young.objects.exists()

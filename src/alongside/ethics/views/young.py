@@ -111,7 +111,7 @@ def young_rules(request: HttpRequest, project: Project) -> HttpResponse:
 @project_page(young.may_see_young)
 def who_is_young(request: HttpRequest, project: Project) -> HttpResponse:
     """For hosts and the safeguarding lead: who is young, and whether a parent is known."""
-    rules, rows = young.rules_of(project), list(young.young_in(project)[:200])
+    rules, rows = young.rules_of(project), list(young.young_here(project)[:200])
     places = dict(Membership.objects.filter(project=project, person__in=[r.person_id for r in rows])
                   .values_list("person_id", "pk"))  # fmt: skip
     parents = young.parents_in(project)
