@@ -18,6 +18,7 @@ MIDDLES = {"place": -90, "interest": 30, "experience": 150}  # degrees, clockwis
 HALF = 60
 SIGN, GAP = 26, 60  # radius of a sign, room that it wants
 LABEL, LINE = 70, 32  # how far signs stay off a line with words on it, and off one without
+SMALL, CLOSE = 17, 18  # a sign smaller than this is hard to read: it may come closer, and the ring's name gives way
 LINES = {"place": (LINE, LINE), "interest": (LINE, LABEL), "experience": (LABEL, LINE)}
 
 
@@ -59,19 +60,23 @@ def _point(angle: float, radius: float) -> tuple[float, float]:
     return round(MIDDLE_X + radius * cos(turn), 1), round(MIDDLE_Y + radius * sin(turn), 1)
 
 
-def _room(kind: str, radius: float) -> tuple[float, float]:
-    """Degrees from the sector's middle between which signs may stand."""
-    low, high = (degrees(asin(min(edge / radius, 1))) for edge in LINES[kind])
+def _room(edges: tuple[float, float], radius: float) -> tuple[float, float]:
+    """Degrees from the sector's middle between which signs may stand, so far off the lines at both ends."""
+    low, high = (degrees(asin(min(edge / radius, 1))) for edge in edges)
     return low - HALF, HALF - high
 
 
-def _spread(count: int, kind: str, radius: float) -> tuple[list[float], float]:
+def _is_crowded(count: int, kind: str, radius: float) -> bool:
+    return _spread(count, LINES[kind], radius)[1] < SMALL
+
+
+def _spread(count: int, edges: tuple[float, float], radius: float) -> tuple[list[float], float]:
     """Angles, from the sector's middle, for so many signs on an arc, and how large they can be."""
-    low, high = _room(kind, radius)
+    low, high = _room(edges, radius)
     middle, length = (low + high) / 2, pi * radius * (high - low) / 180
     apart = min(GAP, length / (count - 1)) if count > 1 else 0.0
     step = 180 * apart / (pi * radius)
-    size = SIGN if count == 1 else max(SIGN * apart / GAP, 5)
+    size = SIGN if count == 1 else max(min(SIGN * apart / GAP, min(edges) - 1), 5)
     return [middle + step * (n - (count - 1) / 2) for n in range(count)], round(size, 1)
 
 
@@ -80,9 +85,13 @@ def draw_map(places: Iterable[Any]) -> Drawing:
     cells: dict[tuple[str, str], list[Any]] = defaultdict(list)
     for one in places:
         cells[one.community.kind, one.community.how_far].append(one)
-    signs = []
+    signs, crowded = [], set()
     for (kind, how_far), found in cells.items():
-        angles, size = _spread(len(found), kind, RADII[how_far])
+        edges: tuple[float, float] = LINES[kind]
+        if _is_crowded(len(found), kind, RADII[how_far]):
+            edges = CLOSE, CLOSE
+            crowded.add(how_far)
+        angles, size = _spread(len(found), edges, RADII[how_far])
         for one, angle in zip(found, angles, strict=True):
             x, y = _point(MIDDLES[kind] + angle, RADII[how_far])
             shape = "square" if how_far == "no" else "circle"
@@ -90,6 +99,7 @@ def draw_map(places: Iterable[Any]) -> Drawing:
     signs.sort(key=lambda sign: sign.number)
     labels = ("", "fair", "some", "asked", "not_asked")
     rings = [
-        Ring(radius, label, MIDDLE_Y + RADII.get(label, 0) + 4) for radius, label in zip(RINGS, labels, strict=True)
+        Ring(radius, "" if label in crowded else label, MIDDLE_Y + RADII.get(label, 0) + 4)
+        for radius, label in zip(RINGS, labels, strict=True)
     ]
     return Drawing(signs, rings, [_point(angle, RINGS[-1]) for angle in (-30, 90, 210)])

@@ -287,6 +287,15 @@ class PaperWordsForm(forms.Form):
     )
 
 
+def _count_field(label: Any, most: int, initial: int) -> forms.IntegerField:
+    wrong = {
+        "min_value": later("At least 1."),
+        "max_value": later("At most %(limit_value)s."),
+        "invalid": later("Write a number, like 20."),
+    }
+    return forms.IntegerField(label=label, min_value=1, max_value=most, initial=initial, error_messages=wrong)
+
+
 class DoorForm(KeyedForm):
     paper = forms.ChoiceField(
         label=later("On which paper"), choices=Paper.choices, widget=forms.RadioSelect, initial=Paper.LETTER
@@ -295,8 +304,8 @@ class DoorForm(KeyedForm):
         label=later("Through whom"), coerce=str, empty_value=None, required=False,
         help_text=later("Only those who said yes. A letter names them if they allow it."),
     )  # fmt: skip
-    uses = forms.IntegerField(label=later("How many people can use it"), min_value=1, max_value=MOST_USES, initial=20)
-    days = forms.IntegerField(label=later("For how many days"), min_value=1, max_value=365, initial=60)
+    uses = _count_field(later("How many people can use it"), MOST_USES, initial=20)
+    days = _count_field(later("For how many days"), 365, initial=60)
     is_large = forms.BooleanField(label=later("In large print"), required=False)
 
     def __init__(self, *args: Any, connectors: list[Connector] | None, **kwargs: Any) -> None:

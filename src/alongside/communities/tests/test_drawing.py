@@ -47,6 +47,16 @@ def test_no_sign_lies_on_another(count):
         assert hypot(one.x - other.x, one.y - other.y) >= one.size + other.size
 
 
+def test_five_on_the_inmost_ring_can_still_be_read_and_its_name_gives_way():
+    few, many = a_map(2), a_map(5)
+    assert "fair" in {ring.label for ring in few.rings}
+    assert "fair" not in {ring.label for ring in many.rings}
+    signs = [one for one in many.signs if one.look == "fair"]
+    assert min(one.size for one in signs) >= 14
+    for one, other in combinations(signs, 2):
+        assert hypot(one.x - other.x, one.y - other.y) >= one.size + other.size
+
+
 def test_the_picture_is_a_picture_and_names_what_it_shows(cast, as_):
     row = actions.add_community(
         cast.project, by=cast.hana, name="<Boats> & \ufffe co", kind="place", why="W", shown_to="everyone"
