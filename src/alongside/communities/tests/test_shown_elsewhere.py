@@ -36,7 +36,7 @@ def test_the_desk_says_what_waits(cast, as_, boats):
 
 def test_the_project_page_says_who_is_here_and_missing(cast, as_, boats):
     page = as_(cast.bryn).get("/p/warm-homes/").content.decode()
-    assert "Missing:" in page
+    assert "Missing</h3>" in page
     assert boats.name in page
     assert boats.name not in as_(None).get("/p/warm-homes/").content.decode()
 
