@@ -201,7 +201,7 @@ def taken_back(site: Site, browse, host: Page, zin: Page, mine: str, tmp_path: P
     plain.goto("/take-back/")
     plain.get_by_label("The code on your paper").fill(code)
     press(plain, "Show me")
-    expect(plain.get_by_text("1 voice is removed, word by word.")).to_be_visible()
+    expect(plain.get_by_text("1 voice is removed, every word of it.")).to_be_visible()
     press(plain, "Yes, take it back")
     expect(plain.get_by_role("heading", name="Taken back")).to_be_visible()
     assert hits(site.folder, CANARY) == {}

@@ -48,9 +48,9 @@ def ways_to_speak(project: Project) -> Iterator[Fact]:
 def who_must_listen(project: Project) -> Iterator[Fact]:
     who, url = promise_of(project).who_decides, reverse("projects:promise", args=[project.slug])
     if who:
-        yield Fact(_("Who decides, as it is promised: %(who)s") % {"who": who}, True, url)
+        yield Fact(_("Who decides: %(who)s") % {"who": who}, True, url)
     else:
-        yield Fact(_("It is not promised yet who decides."), False, url)
+        yield Fact(_("Nobody has said yet who decides."), False, url)
     rows = Role.objects.filter(membership__project=project, membership__left_at=None, name=RoleName.DECISION_MAKER)
     words = (
         _("Somebody who decides is in the project.") if rows.exists() else _("Nobody who decides is in the project.")

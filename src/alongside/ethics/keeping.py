@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.utils import timezone
+
 from alongside.ethics.models import KeepingRound, KeptFor, Removal
 from alongside.projects.keeping import Keeping, keepings
 from alongside.projects.models import Project
@@ -29,6 +31,11 @@ class Kept:
     @property
     def is_editable(self) -> bool:
         return self.keeping.most > 0
+
+    @property
+    def starts_later(self) -> bool:
+        """Nothing is old yet: the first day is still to come."""
+        return self.since is not None and self.since > timezone.localdate()
 
     @property
     def is_late(self) -> bool:

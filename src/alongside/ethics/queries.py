@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -82,6 +82,20 @@ class KindRow:
     runs_out_soon: bool
     narrower: int
     second: Permission | None = None  # a parent's answer, where both are asked
+    by_parent: bool = False  # a parent reads it: where both are asked, the answer that is open is theirs
+
+    @property
+    def open_answer(self) -> Permission | None:
+        """The answer that this reader can change here."""
+        return self.second if self.by_parent and self.second else self.now
+
+    @property
+    def is_yes(self) -> bool:
+        return self.open_answer is not None and is_live(self.open_answer, timezone.localdate())
+
+    @property
+    def second_is_live(self) -> bool:
+        return self.second is not None and is_live(self.second, timezone.localdate())
 
     @property
     def second_state(self) -> str:
@@ -89,7 +103,7 @@ class KindRow:
 
     @property
     def is_asked(self) -> bool:
-        return self.now is not None and self.now.state == State.REQUESTED
+        return self.open_answer is not None and self.open_answer.state == State.REQUESTED
 
     @property
     def state(self) -> str:
@@ -104,13 +118,14 @@ def shown_state(row: Permission) -> str:
     return str(State.EXPIRED.label if ran_out else State(row.state).label)
 
 
-def kind_rows(project: Project, person: Person, *, easy: bool = False) -> list[KindRow]:
+def kind_rows(project: Project, person: Person, *, easy: bool = False, by_parent: bool = False) -> list[KindRow]:
     """Every kind in its order, with how it stands; `easy`: in words for young people. One query."""
     today = timezone.localdate()
     by_kind: dict[str, list[Permission]] = {}
     for row in current_of(project, person):
         by_kind.setdefault(row.kind, []).append(row)
-    return [_kind_row(kind, by_kind.get(kind.value, []), today, words_of(kind.value, easy=easy)) for kind in Kind]
+    rows = [_kind_row(kind, by_kind.get(kind.value, []), today, words_of(kind.value, easy=easy)) for kind in Kind]
+    return [replace(row, by_parent=by_parent) for row in rows]
 
 
 def _kind_row(kind: Kind, rows: list[Permission], today: date, words: tuple[str, str]) -> KindRow:

@@ -80,10 +80,10 @@ class PartShown:
 
 def questions() -> dict[str, str]:
     return {
-        Part.SPACE.value: _("Is there a safe place in which young people can say what they think?"),
-        Part.VOICE.value: _("Are there ways to say it that suit them?"),
-        Part.AUDIENCE.value: _("Who must listen, and do they?"),
-        Part.INFLUENCE.value: _("What comes of it?"),
+        Part.SPACE.value: _("Is there a safe place where you can say what you think?"),
+        Part.VOICE.value: _("Can you say it in a way that suits you?"),
+        Part.AUDIENCE.value: _("Who must listen to you, and do they?"),
+        Part.INFLUENCE.value: _("What happens with what you say?"),
     }
 
 

@@ -60,31 +60,31 @@ PARTS = (
     ("space", "Two grown-ups you can trust are always there. You can leave the room at any time and come back."),
     ("voice", "Say it, draw it, or tell it to a friend who says it for you. Nobody marks your spelling."),
     ("audience", "The board hears what young people said at every meeting, before it decides."),
-    ("influence", "The night bus stop has a light now because Ines said how dark it is there."),
+    ("influence", "The night bus stop has a light now because one of you said how dark it is there."),
 )
 NOT_SO = "The board listened, but nobody told us afterwards what they thought."
 ANSWER = "That is true, and we are sorry. Dev now comes to us the week after each meeting and tells us."
 
 
 def young(project: Project, host: Person, at: On) -> None:
-    """Ines is fourteen and comes with her father; both are asked about photos and reports."""
+    """Nia is fourteen and comes with her father; both are asked about photos and reports."""
     with at(20, 16):
         actions.set_young_rules(
             project, by=host, is_on=True, cut_off=16, both=["publish", "photo_of_me", "my_photo", "recording"]
         )
-        ines, father = (Person.objects.create_user(name) for name in ("Ines", "Rui"))
-        for person in (ines, father):
+        nia, father = (Person.objects.create_user(name) for name in ("Nia", "Rui"))
+        for person in (nia, father):
             add_member(project, person, by=host, side="community", naming="first")
         actions.record_authority(
-            project, ines, father, by=host, acting="parent", ground="Ines goes to school here. Rui is her father."
+            project, nia, father, by=host, acting="parent", ground="Nia goes to school here. Rui is her father."
         )
-        actions.mark_young(project, ines, by=ines, group="younger")
-        actions.answer(project, ines, "photo_of_me", yes=True, by=ines)
-        actions.answer(project, ines, "photo_of_me", yes=True, by=father)
+        actions.mark_young(project, nia, by=nia, group="younger")
+        actions.answer(project, nia, "photo_of_me", yes=True, by=nia)
+        actions.answer(project, nia, "photo_of_me", yes=True, by=father)
     with at(60, 10):
         for part, words in PARTS:
             actions.write_part(project, by=host, part=part, words=words)
     with at(300, 17):
-        row = actions.say_not_so(project, by=ines, part="audience", words=NOT_SO)
+        row = actions.say_not_so(project, by=nia, part="audience", words=NOT_SO)
     with at(303, 9):
         actions.answer_not_so(row, by=host, words=ANSWER)

@@ -70,8 +70,8 @@ def _log_and_backups(withdrawal: Withdrawal) -> list[Reached]:
     """Only where words go: then nothing but seals is left of them, and a backup cannot bring them back."""
     if not withdrawal.keeps_nothing:
         return []
-    log = _("The public log keeps a seal that something was said. Its key is destroyed: nobody can tie it to you.")
-    backups = _("Backups hold it until they are thrown away. Before anybody is served from one, it is removed again.")
+    log = _("The public log still shows that something was said, but not what, and nobody can tell that it was you.")
+    backups = _("Old backups still hold it until they are deleted. If we ever use one, we first remove it again.")
     return [Reached("log", None, log), Reached("backups", None, backups)]
 
 

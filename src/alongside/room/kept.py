@@ -17,6 +17,6 @@ def sharp(project: Project) -> Iterable[date]:
     return [timezone.localdate(at) for at in found]
 
 
-keeps(Keeping("seats", _("At what minute a phone that is nobody's came into a room and left"),
+keeps(Keeping("seats", _("When a phone without a name came into a room, and when it left"),
               _("since the room closed"), _("The times are removed. What was voted stays, as numbers."),
               30, sharp, blur_seats, least=1, most=180))  # fmt: skip

@@ -21,8 +21,8 @@ def what_is_reached(withdrawal: Withdrawal) -> list[Reached]:
         return []
     rows = Seat.objects.filter(person=withdrawal.person, room__gathering__project=withdrawal.project)
     words = ngettext(
-        "In %(n)d room, what you voted stays as a number, and is nobody's.",
-        "In %(n)d rooms, what you voted stays as numbers, and is nobody's.",
+        "In %(n)d room, your votes stay in the count, without your name.",
+        "In %(n)d rooms, your votes stay in the count, without your name.",
         count := rows.count(),
     )
     return [Reached("seats", count, words % {"n": count})] if count else []

@@ -36,8 +36,10 @@ def what_is_reached(withdrawal: Withdrawal) -> list[Reached]:
     if Kind.NOTES.value in withdrawal.kinds and not count:
         return _answers(withdrawal)
     if Kind.NOTES.value in withdrawal.kinds:
-        gone = ngettext("%(n)d voice is removed, word by word.", "%(n)d voices are removed, word by word.", count)
-        openly = Reached("totals", None, _("Totals say openly how many voices were taken back."))
+        gone = ngettext(
+            "%(n)d voice is removed, every word of it.", "%(n)d voices are removed, every word of them.", count
+        )
+        openly = Reached("totals", None, _("Everybody can see how many voices were taken back, never whose."))
         return [Reached("voices", count, gone % {"n": count}), *_answers(withdrawal), openly]
     inside = ngettext(
         "%(n)d voice can be read by you and the hosts only. It still counts.",

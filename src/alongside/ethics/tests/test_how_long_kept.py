@@ -128,7 +128,7 @@ def test_worries_run_by_their_own_clock_and_nobody_is_told_how_many(cast, as_):
     close_concern(row, by=cast.sam)
     Concern.objects.update(closed_on=TODAY - timedelta(days=400))
     page = as_(None).get("/p/warm-homes/kept/").content.decode()
-    assert "How many there are is told to nobody." in page
+    assert "We tell nobody how many there are." in page
     actions.end_what_is_old(TODAY)
     row.refresh_from_db()
     assert bytes(row.words) == b""

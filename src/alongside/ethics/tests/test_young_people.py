@@ -109,6 +109,24 @@ def test_both_must_say_yes_and_either_no_keeps_it_inside(cast):
     assert goes_out(voice), "old enough to decide alone"
 
 
+def test_a_parent_finds_what_they_are_asked_and_reads_their_own_answer_apart_from_the_childs(cast, as_, place):
+    rules(cast)
+    actions.mark_young(cast.project, cast.amina, by=cast.amina, group="younger")
+    says(cast, cast.amina, True)
+    mum = parent(cast)
+    asked = '<a href="#kind-quote">'
+    assert asked not in as_(cast.amina).get(f"/my/permissions/{place}/").content.decode(), "she has answered"
+    page = as_(mum).get(f"/my/permissions/{place}/").content.decode()
+    for words in (asked, "What Amina says:", "You are asked too. Your answer:"):
+        assert words in page
+    assert "Yes, still" not in page, "the child's yes is not hers"
+    assert "#all-of-it" not in page, "no link to what only the person can do"
+    says(cast, mum, True)
+    page = as_(mum).get(f"/my/permissions/{place}/").content.decode()
+    assert "Yes, still" in page
+    assert asked not in page
+
+
 def test_a_parent_alone_allows_nothing(cast):
     voice = record_voice(cast.project, words="The stairs are dark.", by=cast.amina, person=cast.amina)
     Permission.objects.all().delete()
@@ -192,7 +210,7 @@ def test_four_parts_are_read_from_what_is_so_and_can_be_contradicted(cast, as_):
     rules(cast)
     url = "/p/warm-homes/young-people/"
     page = as_(None).get(url).content.decode()
-    told = ("There is a safeguarding lead", "We have not agreed yet", "Who decides, as it is promised: The board")
+    told = ("There is a safeguarding lead", "We have not agreed yet", "Who decides: The board")
     for words in (*told, "Nothing has become different yet", "Under 16: you are asked, and a parent or carer too"):
         assert words in page
     assert as_(cast.bryn).get(url + "space/").status_code == 403

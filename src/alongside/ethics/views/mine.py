@@ -71,7 +71,8 @@ def mine_in(request: HttpRequest, pk: int) -> HttpResponse:
     own_age = young.young_of(place.project, place.person)
     me, helpers = person_of(request), support.supporters_of(place)
     is_me, close = place.person_id == me.pk, support.is_close(me, place)
-    told = queries.kind_rows(place.project, place.person, easy=close and own_age is not None)
+    is_parent = close and not is_me
+    told = queries.kind_rows(place.project, place.person, easy=close and own_age is not None, by_parent=is_parent)
     rows = {row.kind: row if close else replace(row, second=None) for row in told}
     groups = [(label, [rows[kind.value] for kind in kinds]) for label, kinds in GROUPS]
     context = {
@@ -86,6 +87,7 @@ def mine_in(request: HttpRequest, pk: int) -> HttpResponse:
         "object_form": ObjectForm(),
         "takings": support.takings_of(place)[:5] if is_me else [],
         "is_me": is_me,
+        "is_parent": is_parent,
         **young.age_asked(place, own_age, me),
     }
     return render(request, "ethics/mine_in.html", context)
