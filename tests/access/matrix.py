@@ -181,7 +181,7 @@ PAGES = {
     "moderation:let_back": ("----------", "sfffffoofo"),
     "moderation:decide": ("----------", "sfffffofff"),
     "moderation:appeal_for": ("----------", "sfffffoofo"),
-    "moderation:letter": ("sfffffoofo", "----------"),
+    "moderation:letter": ("sfffffoofo", "sfffffoofo"),
     "moderation:mine": ("sooooooooo", "s---------"),
     "moderation:mine_one": ("snnnonnnnn", "snnnonnnnn"),
     # communities (the speaker opens the door; the community is shown to members)

@@ -11,7 +11,7 @@ class ImpactConfig(AppConfig):
 
         from alongside.projects.history import leads, tell
 
-        from . import desk, easy_words, ending_tasks, endings, facts, kept, tasks, withdrawal  # noqa: F401 (they register what they give)
+        from . import aside_tasks, desk, easy_words, ending_tasks, endings, facts, kept, tasks, withdrawal  # noqa: F401 (they register what they give)
 
         tell(letters__rung=later("People were told their answers on the phone."))
         leads("impact.change", "impact:changes", each=False)

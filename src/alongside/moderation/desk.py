@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from alongside.moderation.queries.waiting import to_agree, to_decide, told_waiting, unseen_by
+from alongside.moderation.queries.waiting import letters_waiting, to_agree, to_decide, told_waiting, unseen_by
 from alongside.moderation.rules import may_look_after
 from alongside.projects.models import Project
 from alongside.projects.parts import Pointer, Waiting, asks, points, told, waits
@@ -50,6 +50,16 @@ def words_to_look_at(project: Project, person: Any) -> Iterator[Waiting]:
         late = any(one.due_on < timezone.localdate() for one in appeals)
         words = ngettext("%(n)s appeal to decide", "%(n)s appeals to decide", len(appeals))
         yield Waiting(words % {"n": told(len(appeals))}, url, late)
+
+
+@waits
+def letters_about_words(project: Project, person: Any) -> Iterator[Waiting]:
+    """Whom to write to: people who get no email, and have not read in My space what was done with their words."""
+    rows = letters_waiting(project).exclude(person=person)[:101] if may_look_after(person, project) else []
+    if rows:
+        words = ngettext("%(n)s letter about words to give", "%(n)s letters about words to give", len(rows))
+        url = reverse("moderation:looked_after", args=[project.slug]) + "#letters"
+        yield Waiting(words % {"n": told(len(rows))}, url)
 
 
 @asks("words")

@@ -120,7 +120,8 @@ class SetAside(models.Model):
     ended_at = models.DateTimeField(null=True)
     ended_how = models.CharField(max_length=6, choices=Ended.choices, blank=True)
     seen_at = models.DateTimeField(null=True)  # the person has read it in My space
-    told_how = models.CharField(max_length=8, blank=True)  # "email", "letter": how else they were told
+    # How else they are told: "email", "letter" (a host prints it), "given" (printed).
+    told_how = models.CharField(max_length=8, blank=True)
 
     objects = SetAsideQuerySet.as_manager()
 
@@ -180,6 +181,7 @@ class Appeal(models.Model):
     side = models.CharField(max_length=10, choices=Side.choices, blank=True)  # whose host decided; empty: an admin
     decided_at = models.DateTimeField(null=True)
     seen_at = models.DateTimeField(null=True)  # the person has read the decision
+    told_how = models.CharField(max_length=8, blank=True)  # as in `SetAside`
 
     class Meta:
         ordering = ["at"]

@@ -117,6 +117,7 @@ tell(
     agreement__left=later("%(who)s wrote down that a proposed change is left for now."),
     agreement__taken_back=later("A proposed change of the agreement was taken back."),
     word_rules__made=later("%(who)s wrote version %(number)s of the rules for words."),
+    words__letter_given=later("A host gave somebody a letter about their words."),
     words__set_aside=later("%(who)s set words aside, by a rule and with a reason."),
     words__agreed=later("A second host agreed that words are set aside."),
     words__let_back=later("%(who)s let words come back that were set aside."),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, Min, QuerySet
+from django.db.models import Count, Min, Q, QuerySet
 from django.utils import timezone
 
 from alongside.kit.sealed import SealedBroken, unseal
@@ -94,6 +94,14 @@ def to_decide(project: Project, person: Any) -> list[Appeal]:
     rows = list(open_appeals(project)[:MOST])
     hosts = hosts_of(project) if rows else []
     return [row for row in rows if may_decide_appeal(person, row.aside, hosts)]
+
+
+def letters_waiting(project: Project) -> "QuerySet[SetAside]":
+    """To people who get no email: their words were set aside, or an appeal was decided, and they have not read it."""
+    aside = Q(told_how="letter", seen_at=None) & ~Q(ended_how=SetAside.Ended.GONE)
+    decided = Q(appeal__told_how="letter", appeal__seen_at=None) & ~Q(appeal__outcome="")
+    rows = SetAside.objects.filter(aside | decided, project=project, person__isnull=False)
+    return rows.select_related("person", "appeal").order_by("id")
 
 
 def unseen_by(person: Any) -> tuple[int, int, int]:

@@ -7,8 +7,11 @@ from alongside.ledger.models import Erasure
 from alongside.moderation import actions
 from alongside.moderation.models import Appeal, Report, SetAside
 from alongside.moderation.queries import figures
+from alongside.moderation.rules import may_decide_appeal
 from alongside.moderation.tests.conftest import WORDS
-from alongside.voices.actions import take_back
+from alongside.people.actions import join_people
+from alongside.people.models import Person
+from alongside.voices.actions import record_voice, take_back
 from alongside.voices.models import Voice
 
 
@@ -50,3 +53,20 @@ def test_what_an_old_backup_brings_back_goes_again(cast, said, looked_at, django
     replay_erasures()
     assert bytes(Report.objects.get().why) == b""
     assert bytes(Appeal.objects.get().words) == b""
+
+
+def test_two_people_made_one_have_one_report_and_all_their_appeals(cast, said, looked_at, rules):
+    twin = Person.objects.create_user("Amina too")
+    cast.project.memberships.create(person=twin)
+    theirs = record_voice(cast.project, words="The stairs are dark.", by=cast.bryn, person=cast.bryn)
+    for one in (cast.amina, twin):
+        actions.tell_hosts(cast.project, "voice", theirs.pk, by=one, rule=rules[0], why=f"zora {one.nickname}")
+    actions.tell_hosts(cast.project, "voice", said.pk, by=twin, rule=rules[0], why="zora-twin")
+    join_people(twin, cast.amina, by=twin)
+    reports = Report.objects.filter(person=twin)
+    assert sorted(reports.values_list("subject_id", flat=True)) == sorted([theirs.pk, said.pk])
+    assert SetAside.objects.get().person == twin
+    actions.forget_person(cast.project, twin)
+    assert [bytes(row.why) for row in reports] == [b"", b""]
+    assert bytes(Appeal.objects.get().words) == b""
+    assert not may_decide_appeal(twin, SetAside.objects.get()), "nobody decides about their own words"

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from alongside.kit.paging import page_of
 from alongside.moderation import actions
@@ -45,6 +45,7 @@ def looked_after(request: HttpRequest, project: Project) -> HttpResponse:
         "told": waiting.told_waiting(project),
         "to_agree": waiting.needing_second(project)[:50],
         "appeals": waiting.open_appeals(project)[:50],
+        "letters": waiting.letters_waiting(project).exclude(person=person_of(request))[:50],
         "page": page,
     }
     return render(request, "moderation/looked_after.html", context)
@@ -202,11 +203,15 @@ def appeal_for(request: HttpRequest, project: Project, pk: int) -> HttpResponse:
 
 
 @never_cache
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 @project_page(may_look_after)
 def letter(request: HttpRequest, project: Project, pk: int) -> HttpResponse:
     """What the person is told, to print: with the words, the rule, the reason and a space for an appeal."""
     row = _readable_aside(request, project, pk)
+    if request.method == "POST":
+        actions.mark_given(row, by=person_of(request))
+        messages.success(request, _("Written down: the letter is printed and on its way."))
+        return redirect("moderation:looked_after", project.slug)
     context = {
         "project": project,
         "aside": row,
