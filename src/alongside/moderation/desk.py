@@ -55,7 +55,7 @@ def words_to_look_at(project: Project, person: Any) -> Iterator[Waiting]:
 @waits
 def letters_about_words(project: Project, person: Any) -> Iterator[Waiting]:
     """Whom to write to: people who get no email, and have not read in My space what was done with their words."""
-    rows = letters_waiting(project).exclude(person=person)[:101] if may_look_after(person, project) else []
+    rows = list(letters_waiting(project).exclude(person=person)[:101]) if may_look_after(person, project) else []
     if rows:
         words = ngettext("%(n)s letter about words to give", "%(n)s letters about words to give", len(rows))
         url = reverse("moderation:looked_after", args=[project.slug]) + "#letters"

@@ -2,7 +2,7 @@
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from alongside.ledger.actions import note_step
 from alongside.moderation.models import Appeal, SetAside
@@ -10,17 +10,22 @@ from alongside.moderation.rules import may_weigh
 from alongside.people.models import Person
 
 
+def _rows(row: SetAside | Appeal) -> "QuerySet[SetAside] | QuerySet[Appeal]":
+    if isinstance(row, SetAside):
+        return SetAside.objects.filter(pk=row.pk)
+    return Appeal.objects.filter(pk=row.pk)
+
+
 @transaction.atomic
 def claim_news(row: SetAside | Appeal, how: str) -> bool:
     """They hear it this way ("email", or "letter": a host prints it). False where they read it, or hear it, already."""
-    rows = type(row).objects.filter(pk=row.pk, told_how="", seen_at=None)  # type: ignore[attr-defined]
-    return bool(rows.update(told_how=how))
+    return bool(_rows(row).filter(told_how="", seen_at=None).update(told_how=how))
 
 
 @transaction.atomic
 def release_news(row: SetAside | Appeal, *, for_good: bool) -> None:
     """The email was not taken: tried again, and in the end (`for_good`) a letter."""
-    type(row).objects.filter(pk=row.pk, told_how="email").update(told_how="letter" if for_good else "")  # type: ignore[attr-defined]
+    _rows(row).filter(told_how="email").update(told_how="letter" if for_good else "")
 
 
 @transaction.atomic

@@ -59,12 +59,13 @@ def test_two_people_made_one_have_one_report_and_all_their_appeals(cast, said, l
     twin = Person.objects.create_user("Amina too")
     cast.project.memberships.create(person=twin)
     theirs = record_voice(cast.project, words="The stairs are dark.", by=cast.bryn, person=cast.bryn)
+    more = record_voice(cast.project, words="The hall is cold.", by=cast.bryn, person=cast.bryn)
     for one in (cast.amina, twin):
         actions.tell_hosts(cast.project, "voice", theirs.pk, by=one, rule=rules[0], why=f"zora {one.nickname}")
-    actions.tell_hosts(cast.project, "voice", said.pk, by=twin, rule=rules[0], why="zora-twin")
+    actions.tell_hosts(cast.project, "voice", more.pk, by=twin, rule=rules[0], why="zora-twin")
     join_people(twin, cast.amina, by=twin)
     reports = Report.objects.filter(person=twin)
-    assert sorted(reports.values_list("subject_id", flat=True)) == sorted([theirs.pk, said.pk])
+    assert sorted(reports.values_list("subject_id", flat=True)) == sorted([theirs.pk, more.pk])
     assert SetAside.objects.get().person == twin
     actions.forget_person(cast.project, twin)
     assert [bytes(row.why) for row in reports] == [b"", b""]
