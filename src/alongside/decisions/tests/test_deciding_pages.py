@@ -57,7 +57,7 @@ def test_it_keeps_a_decision_and_answers_the_people_behind_it(cast, as_, passage
 @pytest.mark.parametrize(
     ("changed", "said"),
     [
-        ({"reason": ""}, "required"),
+        ({"reason": ""}, "Please fill this in"),
         ({"reason": "Noted, thank you very much for it."}, "only says that you heard it"),
         ({"reason": "Too short"}, "at least 20 characters"),
         ({"decided_on": "2999-01-01"}, "still to come"),
@@ -83,7 +83,7 @@ def test_it_finds_a_theme_without_scolding_for_what_is_not_typed_yet(cast, as_, 
     assert page.status_code == 200
     assert 'value="Half typed"' in body
     assert "Cold rooms" in body
-    assert "required." not in body
+    assert "Please fill this in" not in body
     assert not Decision.objects.exists()
 
 

@@ -50,7 +50,7 @@ def test_a_plan_is_made_begun_and_told(workshop, cast, as_, phones):
     [
         ({"rounds": 0, "per_table": 3}, "greater than or equal to 1"),
         ({"rounds": "x"}, "whole number"),
-        ({}, "required"),
+        ({}, "Please fill this in"),
     ],
 )
 def test_what_was_mistyped_is_told_beside_it(workshop, cast, as_, phones, sent, told):
