@@ -52,11 +52,24 @@ def hits(folder: Path, canary: str) -> dict[str, int]:
     return {name: number for name, number in found.items() if number}
 
 
-def invited(host: Page) -> str:
-    """The link on a letter that a connector hands over."""
-    host.goto(PLACE + "invitations/")
-    press(host, "Make it")
-    return host.locator("#link").input_value()
+def invited(site: Site, browse, host: Page) -> str:
+    """A community is put on the map; Bryn says yes to opening its door, and makes the letter that he hands over."""
+    host.goto(PLACE + "communities/add/")
+    host.get_by_label("Name of the community").fill("People on the hill")
+    host.get_by_label("A place: a street").check()
+    host.get_by_label("Why it matters that they are here").fill("They climb the stairs every day.")
+    press(host, "Put it on the map")
+    host.get_by_role("link", name="Ask somebody to open the door").click()
+    host.get_by_label("A member of this project").select_option(label="Bryn")
+    press(host, "Ask them")
+    bryn: Page = browse(site, "Bryn", viewport=PHONE)
+    bryn.get_by_role("link", name=re.compile("Will you open a door")).click()
+    bryn.get_by_label("Yes", exact=True).check()
+    press(bryn, "Send my answer")
+    bryn.get_by_role("link", name="Make a letter, a poster or cards").click()
+    press(bryn, "Make it")
+    expect(bryn.get_by_text("They climb the stairs every day.")).to_have_count(0)
+    return bryn.locator("#link").input_value()
 
 
 def says(zin: Page, words: str) -> None:
@@ -77,7 +90,7 @@ def test_from_an_invitation_to_words_that_are_gone(site, browse, tmp_path):
     host, outsider = browse(site), browse(site)
     sign_in_by_email(site, host, HOST)
     zin: Page = browse(site, viewport=PHONE)
-    zin.goto(invited(host))
+    zin.goto(invited(site, browse, host))
     zin.locator("input[name=nickname]").fill("Zin")
     press(zin, "Join and get my card")
     expect(zin.get_by_text("Zin").first).to_be_visible()
