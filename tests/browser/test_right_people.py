@@ -165,6 +165,7 @@ def supporter(site: Site, browse, host: Page, zin: Page, mine: str) -> None:
     host.get_by_label("Who would answer for them?").select_option(label="Bryn")
     host.get_by_label("A supporter. We ask the person first").check()
     host.locator("section").filter(has_text="Somebody answers for them").get_by_role("button").click()
+    expect(host.get_by_text("The person is asked in My space")).to_be_visible()
     assert bryn.goto(mine).status == 404, "asked is not yet allowed"
     zin.goto(mine)
     zin.get_by_role("button", name="Yes: Bryn").click()
