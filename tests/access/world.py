@@ -151,7 +151,6 @@ def build(cast: Any) -> World:
         "receipt": said.receipts.get().pk,
         "token": ApiToken.objects.get().pk,
         **needs(met, amina, hana),
-        **jobs(project, hana),
         **allowed(project, amina, cast.cole, hana),
         **care(project, amina, hana),
         **easy(project, amina, hana),
@@ -160,6 +159,7 @@ def build(cast: Any) -> World:
         **trust(cast, project),
         "survey": asking(project, hana),
         "told": asking(project, hana, pile=24),
+        **jobs(project, hana),  # last: setting words aside removes the files made before
     }
     return world
 
