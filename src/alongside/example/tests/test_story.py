@@ -19,7 +19,7 @@ def told(db):
 
 def test_it_is_lifelike(told):
     project = Project.objects.get(slug=SLUG)
-    assert project.memberships.count() == 91
+    assert project.memberships.count() == 93
     assert project.gatherings.count() == 10
     assert set(Live.objects.values_list("activity__kind", flat=True)) == {"statements", "dots", "pulse", "open"}
     assert Stance.objects.filter(seat__how="paper").exists()
