@@ -107,7 +107,7 @@ def bring_in_polis(
     within: Within = transaction.atomic,
 ) -> BroughtIn:
     """A new project from a Polis conversation: its people, every comment as a voice, the latest votes as stances."""
-    starts = min(one.said_at for one in found.comments).date()
+    starts = timezone.localdate(min(one.said_at for one in found.comments))
     about = {"about": found.about, "source": source[:300], "starts_on": starts}
     with Stage() as stage:
         keys = new_people(stage, ((f"Participant {key}", str(key)) for key in found.people))

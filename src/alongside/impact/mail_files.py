@@ -1,10 +1,11 @@
 """Emails kept as files, where this site has no mail server: found, and removed."""
 
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from django.conf import settings
+from django.utils import timezone
 
 
 def _files() -> Iterator[Path]:
@@ -13,7 +14,7 @@ def _files() -> Iterator[Path]:
 
 
 def _day(path: Path) -> date:
-    return datetime.fromtimestamp(path.stat().st_mtime).date()
+    return timezone.localdate(datetime.fromtimestamp(path.stat().st_mtime, UTC))
 
 
 def days_of_mail() -> list[date]:

@@ -144,7 +144,7 @@ def test_it_reads_as_it_stood(cast: Any, as_: Any, draft: Draft, write: Any) -> 
         version.passage, by=cast.hana, base_number=1, heading="", text="Second words.", themes=(), voices=(), why="x"
     )
     write("Third words.")
-    day = (timezone.now() - timedelta(days=3)).date().isoformat()
+    day = (timezone.localdate() - timedelta(days=3)).isoformat()
     page = body(as_(None).get(url_of(draft), {"as_of": day}))
     assert "First words." in page
     assert "Second words." not in page

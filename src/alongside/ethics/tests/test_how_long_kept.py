@@ -40,7 +40,7 @@ def _folders(settings, tmp_path):
 
 
 def ago(days: int):
-    return timezone.now() - timedelta(days=days)
+    return timezone.localtime() - timedelta(days=days)  # the same hour on the clock there: whole days, summer or winter
 
 
 def clock(cast, name):

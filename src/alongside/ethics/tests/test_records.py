@@ -8,7 +8,7 @@ import pytest
 from django.db import transaction
 from django.db.models import F
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.dateparse import parse_datetime
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
@@ -132,7 +132,8 @@ def records_of(person, as_) -> list[dict]:
 
 def test_a_yes_whose_day_has_passed_has_run_out_and_a_new_one_is_a_new_record(cast, as_):
     actions.answer(cast.project, cast.amina, "quote", yes=True, by=cast.amina)
-    Permission.objects.update(at=F("at") - timedelta(days=900), ends_on=F("ends_on") - timedelta(days=900))
+    then = timezone.localtime() - timedelta(days=900)
+    Permission.objects.update(at=then, ends_on=F("ends_on") - timedelta(days=900))
     [record] = records_of(cast.amina, as_)
     assert [event["event_state"] for event in record["events"]] == ["given", "expired"]
     assert record["events"][0]["validity_duration"].startswith("P730")

@@ -3,6 +3,7 @@
 import json
 from typing import Any
 
+from django.utils.timezone import localdate
 from prov.model import ProvDocument
 
 from alongside.impact.models import Change
@@ -43,7 +44,7 @@ def prov_of_voice(voice: Voice) -> dict[str, Any]:
     document.agent("al:role-speaker", {"prov:type": "prov:Person"})
     document.agent("al:role-host", {"prov:type": "prov:Person"})
     document.agent("al:role-decision-maker", {"prov:type": "prov:Person"})
-    said = document.entity(f"al:voice-{voice.pk}", {"al:saidOn": voice.said_at.date().isoformat()})
+    said = document.entity(f"al:voice-{voice.pk}", {"al:saidOn": localdate(voice.said_at).isoformat()})
     document.wasAttributedTo(said, "al:role-speaker")
     _themes(document, said, way)
     _passages(document, said, way)

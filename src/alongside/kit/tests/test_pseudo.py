@@ -20,3 +20,9 @@ def test_it_marks_whatever_is_translated():
 def test_it_mirrors():
     with translation.override("ar-xb"):
         assert translation.get_language_bidi()
+
+
+def test_it_is_still_there_after_the_languages_were_changed(settings):
+    settings.LANGUAGES = [("en", "English"), ("de", "Deutsch")]
+    with translation.override("en-xa"):
+        assert gettext("Voices").startswith("«")
