@@ -9,6 +9,6 @@ class CommunitiesConfig(AppConfig):
     def ready(self) -> None:
         from alongside.projects.history import leads
 
-        from . import desk, held, tasks, withdrawal  # noqa: F401 (what they show, hold, follow and take back)
+        from . import desk, easy_words, held, tasks, withdrawal  # noqa: F401 (what they show, hold, follow and take back)
 
         leads("communities.community", "communities:communities", each=False)  # one may be shown to few

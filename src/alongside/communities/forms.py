@@ -307,6 +307,7 @@ class DoorForm(KeyedForm):
     uses = _count_field(later("How many people can use it"), MOST_USES, initial=20)
     days = _count_field(later("For how many days"), 365, initial=60)
     is_large = forms.BooleanField(label=later("In large print"), required=False)
+    is_easy = forms.BooleanField(label=later("A letter: easy words first, where there are any"), required=False)
 
     def __init__(self, *args: Any, connectors: list[Connector] | None, **kwargs: Any) -> None:
         """`connectors`: whom a host may name; None where the connector makes it themselves."""

@@ -26,6 +26,9 @@ class Text:
     words: Callable[[Any], str]  # of one of these rows
     url: Callable[[Project, Any], str]  # the page it is read on
     title: Callable[[Any], str] = lambda row: ""  # how one of many is told from the others
+    everyone: Callable[[Any], bool] = lambda row: (
+        True
+    )  # whoever sees the project may read it; else only on its own page
     few: bool = False  # so few in a project that a page may read them all at once
     stands_on: str = "pk"  # of a row in versions, the field with the id that stays: "project_id", "passage_id"
 

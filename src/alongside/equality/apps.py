@@ -9,6 +9,6 @@ class EqualityConfig(AppConfig):
     def ready(self) -> None:
         from alongside.projects.history import leads
 
-        from . import desk, kept  # noqa: F401 (what equality shows on other pages, what waits, how long it is kept)
+        from . import desk, easy_words, kept  # noqa: F401 (what equality shows on other pages, what waits, how long it is kept)
 
         leads("equality.survey", "equality:surveys", each=False)

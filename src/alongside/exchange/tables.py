@@ -62,8 +62,20 @@ class TableOf:
         return "number" if isinstance(field, models.IntegerField) else "text"
 
 
-def _t(file: str, model: type[models.Model], path: str, about: str, columns: str, stays: str = "") -> TableOf:
-    return TableOf(file, model, path, about, tuple(columns.split()), stays)
+def _t(
+    file: str, model: type[models.Model], path: str, about: str, columns: str, stays: str = "",
+    of: type[TableOf] = TableOf,
+) -> TableOf:  # fmt: skip
+    return of(file, model, path, about, tuple(columns.split()), stays)
+
+
+class FormsTable(TableOf):
+    """Forms of texts whose rows stay here stay too: the archive would tell in easy words what it does not tell."""
+
+    def rows(self, project: p.Project) -> "QuerySet[Any]":
+        hidden = Community.objects.filter(project=project, shown_to="hosts").values("pk")
+        rows = super().rows(project).exclude(text__in=STAYING)
+        return rows.exclude(text__startswith="communities.", subject_id__in=hidden)
 
 
 PEOPLE = _t(
@@ -174,7 +186,8 @@ TABLES: tuple[TableOf, ...] = (
        "decision kind words evidence link seen_on noted_by noted_at"),
     # After all that it may stand on; `subject_id` is an id in the file that SUBJECTS names, and 1 for the project.
     _t("forms", Form, "project", "Public texts in easy words, signed in a film, in another language",
-       "text subject_id what language words link made_from made_by made_at checked_by checked_on ended_at"),
+       "text subject_id what language words link made_from made_by made_at checked_by checked_on ended_at",
+       of=FormsTable),
 )  # fmt: skip
 ALL = (PEOPLE, *TABLES)
 SUBJECTS: dict[str, type[models.Model]] = {  # what a text stands on, by its kind; all others: the project
@@ -185,7 +198,10 @@ SUBJECTS: dict[str, type[models.Model]] = {  # what a text stands on, by its kin
     "decisions.passage": d.Passage,
     "decisions.decision": d.Decision,
     "impact.change": Change,
+    "communities.community": Community,
+    "communities.paper": Community,
 }
+STAYING = {"trust.ending", "equality.why"}  # no file holds what these stand on
 FILE_OF: dict[Any, str] = {table.model: table.file for table in ALL}
 PROJECT_FIELDS = ("title", "question", "about", "community_side", "staff_side", "visibility", "starts_on", "ended_on",
                   "source", "made_at")  # fmt: skip

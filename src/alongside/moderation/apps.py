@@ -11,6 +11,7 @@ class ModerationConfig(AppConfig):
 
         from . import (
             desk,  # noqa: F401 (registers what it shows on other pages, and what waits)
+            easy_words,  # noqa: F401 (its public text)
             held,  # noqa: F401 (what the ethics plan tells of it)
             tasks,  # noqa: F401 (registers the hourly round)
             withdrawal,  # noqa: F401 (what taking back reaches)

@@ -1,10 +1,12 @@
 """Who may do what about words. Nobody judges their own words, or their own judgement."""
 
+from functools import cached_property
 from typing import Any
 
 from alongside.moderation.models import SetAside
+from alongside.people.models import Person
 from alongside.projects.models import Membership, Project, Side
-from alongside.projects.rules import HOSTS, is_admin, may_host, may_see
+from alongside.projects.rules import HOSTS, may_host, may_see
 
 may_report = may_see
 may_write_rules = may_host
@@ -31,35 +33,43 @@ def may_weigh(person: Any, project: Project, writer_id: int | None) -> bool:
     return bool(may_host(person, project)) and (writer_id is None or writer_id != person.pk)
 
 
-Hosts = list[tuple[int, str]]  # (person, side) of those who host a project now
+class Judges:
+    """Who could judge in a project, read once for a list of things to look at."""
+
+    def __init__(self, project: Project | int) -> None:
+        rows = Membership.objects.filter(project=project, left_at=None, roles__name__in=HOSTS)
+        self.hosts: list[tuple[int, str]] = list(rows.values_list("person_id", "side").distinct())
+
+    @cached_property
+    def admins(self) -> set[int]:
+        return set(Person.objects.filter(is_active=True, is_superuser=True).values_list("pk", flat=True))
+
+    def of(self, side: str, without: set[int | None]) -> set[int]:
+        """Hosts of the other side than this; where there is none, an admin; where there is none, a host of this side.
+
+        Never who had a part in it. So there is somebody wherever anybody is left.
+        """
+        across = {one for one, own in self.hosts if own == other_side(side)} - without
+        return across or (self.admins - without) or ({one for one, _own in self.hosts} - without)
 
 
-def hosts_of(project: Project | int) -> Hosts:
-    """Read once for a list of things to look at."""
-    rows = Membership.objects.filter(project=project, left_at=None, roles__name__in=HOSTS)
-    return list(rows.values_list("person_id", "side").distinct())
-
-
-def _may_judge(person: Any, aside: SetAside, without: set[int | None], hosts: Hosts | None) -> bool:
-    """A host of the other side than whose host set the words aside; where there is none, an admin of the network."""
-    if getattr(person, "pk", None) is None or person.pk in without:
-        return False
-    hosts = hosts_of(aside.project_id) if hosts is None else hosts
-    judges = {one for one, side in hosts if side == other_side(aside.side)} - without
-    return person.pk in judges if judges else bool(is_admin(person))
-
-
-def may_agree(person: Any, aside: SetAside, hosts: Hosts | None = None) -> bool:
-    """The second pair of eyes. `hosts`: of this project, where they were read already."""
+def may_agree(person: Any, aside: SetAside, judges: Judges | None = None) -> bool:
+    """The second pair of eyes. `judges`: of this project, where they were read already."""
     is_open = aside.is_standing and aside.needs_second and aside.second_at is None
-    return is_open and _may_judge(person, aside, {aside.by_id, aside.person_id}, hosts)
+    return is_open and _is_among(person, aside, {aside.by_id, aside.person_id}, judges)
 
 
-def may_decide_appeal(person: Any, aside: SetAside, hosts: Hosts | None = None) -> bool:
-    """Somebody who had no part in it, and did not write the appeal down. `hosts`: of this project, if read already."""
+def may_decide_appeal(person: Any, aside: SetAside, judges: Judges | None = None) -> bool:
+    """Somebody who had no part in it, and did not write the appeal down. `judges`: of this project, if read already."""
     appeal = getattr(aside, "appeal", None)
     wrote = {appeal.typed_by_id} if appeal is not None else set()
-    return _may_judge(person, aside, {aside.by_id, aside.second_by_id, aside.person_id} | wrote, hosts)
+    return _is_among(person, aside, {aside.by_id, aside.second_by_id, aside.person_id} | wrote, judges)
+
+
+def _is_among(person: Any, aside: SetAside, without: set[int | None], judges: Judges | None) -> bool:
+    if getattr(person, "pk", None) is None or person.pk in without:
+        return False
+    return person.pk in (judges or Judges(aside.project_id)).of(aside.side, without)
 
 
 def may_let_back(person: Any, aside: SetAside) -> bool:

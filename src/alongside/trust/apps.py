@@ -9,7 +9,7 @@ class TrustConfig(AppConfig):
     def ready(self) -> None:
         from alongside.projects.history import leads
 
-        from . import desk, held, tasks, withdrawal  # noqa: F401 (what it shows, holds, follows, and keeps gone)
+        from . import desk, easy_words, held, tasks, withdrawal  # noqa: F401 (what it shows, holds, follows, and keeps gone)
 
         leads("trust.expectation", "trust:expectations", each=False)
         leads("trust.look", "trust:looks", each=False)

@@ -76,7 +76,7 @@ def ways_in(request: HttpRequest, project: Project, pk: int) -> HttpResponse:
 def _make(request: HttpRequest, row: Community, form: DoorForm) -> HttpResponse:
     """The page to print. Its code is in this answer only: loading it again must not make another one."""
     given: dict[str, Any] = {**form.cleaned_data}
-    key, is_large = given.pop("submit_key"), given.pop("is_large")
+    key, is_large, is_easy = given.pop("submit_key"), given.pop("is_large"), given.pop("is_easy")
     if key and not allow("community-door", f"{request.user.pk}:{key}", most=1, seconds=24 * 60 * 60):
         messages.info(request, _("That paper was shown before. Make another one if you need it."))
         return redirect("communities:ways_in", row.project.slug, row.pk)
@@ -94,6 +94,7 @@ def _make(request: HttpRequest, row: Community, form: DoorForm) -> HttpResponse:
         "promise": promise_of(row.project),
         "from_whom": connectors.public_name_of(door.connector) if door.connector else "",
         "is_large": is_large,
+        "is_easy": is_easy,
         "is_long": len(paper.heading + paper.words + paper.gets + paper.access + paper.offline) > LONG,
         "is_poster": door.paper in {Paper.POSTER, Paper.BIG_POSTER},
         "many": range(STRIPS if door.paper == Paper.STRIPS else CARDS),

@@ -158,4 +158,7 @@ def test_every_room_tells_its_texts_the_project_first():
     names = [text.name for text in all_texts()]
     assert names[0] == "projects.question"
     rooms = {name.partition(".")[0] for name in names}
-    assert rooms == {"projects", "gatherings", "care", "ethics", "sensemaking", "decisions", "impact"}
+    assert rooms == {
+        "projects", "gatherings", "care", "ethics", "communities", "trust", "moderation", "equality",
+        "sensemaking", "decisions", "impact",
+    }  # fmt: skip

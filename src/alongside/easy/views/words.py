@@ -112,6 +112,8 @@ def text(request: HttpRequest, project: Project, text: str, subject: int) -> Htt
 @project_page()
 def to_print(request: HttpRequest, project: Project) -> HttpResponse:
     """The whole project in easy words with pictures, in large letters, for paper."""
-    found = [(text, [one for one in rows if one.easy]) for text, rows in texts_of(project, 200)]
+    found = [
+        (text, [one for one in rows if one.easy and text.everyone(one.row)]) for text, rows in texts_of(project, 200)
+    ]
     sections = [{"text": text, "rows": rows} for text, rows in found if rows]
     return render(request, "easy/print.html", {"project": project, "sections": sections})

@@ -18,6 +18,7 @@ class InForce:
     lines: list[str]
     days: int
     made_at: datetime | None = None
+    row: WordRules | None = None  # the version itself, which can have easy words
 
 
 def versions_of(project: Project) -> "QuerySet[WordRules]":
@@ -33,4 +34,4 @@ def rules_in_force(project: Project) -> InForce:
     row = versions_of(project).first()
     if row is None:
         return InForce(0, starting_lines(), DAYS)
-    return InForce(row.number, row.lines, row.days, row.made_at)
+    return InForce(row.number, row.lines, row.days, row.made_at, row)

@@ -11,7 +11,7 @@ from django.utils import timezone
 from alongside.kit.sealed import SealedBroken, unseal
 from alongside.moderation.models import Appeal, Report, SetAside
 from alongside.moderation.queries.rules_for_words import rules_in_force
-from alongside.moderation.rules import hosts_of, may_agree, may_decide_appeal
+from alongside.moderation.rules import Judges, may_agree, may_decide_appeal
 from alongside.projects.models import Project
 
 MOST = 101
@@ -85,15 +85,15 @@ def open_appeals(project: Project) -> "QuerySet[Appeal]":
 def to_agree(project: Project, person: Any) -> list[SetAside]:
     """Those that this person may look at as the second pair of eyes."""
     rows = list(needing_second(project)[:MOST])
-    hosts = hosts_of(project) if rows else []
-    return [row for row in rows if may_agree(person, row, hosts)]
+    judges = Judges(project) if rows else None
+    return [row for row in rows if may_agree(person, row, judges)]
 
 
 def to_decide(project: Project, person: Any) -> list[Appeal]:
     """Appeals that this person may decide."""
     rows = list(open_appeals(project)[:MOST])
-    hosts = hosts_of(project) if rows else []
-    return [row for row in rows if may_decide_appeal(person, row.aside, hosts)]
+    judges = Judges(project) if rows else None
+    return [row for row in rows if may_decide_appeal(person, row.aside, judges)]
 
 
 def letters_waiting(project: Project) -> "QuerySet[SetAside]":

@@ -7,6 +7,8 @@ from alongside.moderation import actions
 from alongside.moderation.models import Appeal
 from alongside.moderation.queries import figures
 from alongside.moderation.tests.conftest import REASON, WORDS
+from alongside.projects.actions import add_member, remove_member
+from alongside.projects.models import RoleName
 from alongside.voices.queries import show_one
 
 WHY = "He took my bicycle: zora-appeal. I saw it."
@@ -78,6 +80,20 @@ def test_neither_does_the_second_pair_of_eyes(cast, said, put_aside):
         with pytest.raises(PermissionDenied):
             actions.decide_appeal(appeal, by=who, outcome="back", reason=DECIDED)
     actions.decide_appeal(appeal, by=cast.ada, outcome="back", reason=DECIDED)
+
+
+def test_where_nobody_else_is_left_a_host_who_had_no_part_decides(cast, said, put_aside):
+    """Ada, the only admin, set them aside; no host of the community is left; Hana is of the staff."""
+    row = put_aside(said, by=cast.ada)
+    remove_member(cast.project.memberships.get(person=cast.cole), by=cast.hana)
+    actions.agree(row, by=cast.hana)
+    row.refresh_from_db()
+    appeal = actions.appeal(row, by=cast.amina, words=WHY)
+    for who in (cast.ada, cast.hana, cast.bryn):
+        with pytest.raises(PermissionDenied):
+            actions.decide_appeal(appeal, by=who, outcome="back", reason=DECIDED)
+    add_member(cast.project, cast.tess, side="staff", by=cast.hana, roles=[RoleName.CO_HOST])
+    actions.decide_appeal(appeal, by=cast.tess, outcome="back", reason=DECIDED)
 
 
 def test_the_words_come_back_everywhere(cast, as_, said, appealed):
