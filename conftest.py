@@ -1,7 +1,14 @@
 """The cast: the same named people in every test. The wrong person comes first."""
 
+import fcntl
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import hypothesis
@@ -20,6 +27,8 @@ hypothesis.settings.register_profile(
     "alongside", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
 )
 hypothesis.settings.load_profile("alongside")
+DATABASE = "alongside.sqlite3"
+SOURCE = str(Path(__file__).parent / "src")
 
 
 @dataclass
@@ -60,6 +69,29 @@ def a_project(slug: str, title: str, **fields: Any) -> Project:
     )
     Promise.objects.create(project=project, open="How we do it", fixed="The budget", who_decides="The board")
     return project
+
+
+@pytest.fixture(scope="session")
+def begun(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path], Path]:
+    """`begun(folder)`: the same folder, as a data folder whose SQLite has all its tables and nothing in them.
+
+    For what runs in processes of its own: made once, by all workers together, where each would take many seconds.
+    """
+    here = tmp_path_factory.getbasetemp()
+    made = (here.parent if "PYTEST_XDIST_WORKER" in os.environ else here) / "begun"
+    with made.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (made / DATABASE).exists():
+            env = {"PATH": os.environ["PATH"], "PYTHONPATH": SOURCE, "ALONGSIDE_DATA": str(made)}
+            code = "from alongside.cli import prepare; prepare()"
+            subprocess.run([sys.executable, "-c", code], env=env, check=True, capture_output=True)
+
+    def begin(folder: Path) -> Path:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        shutil.copy(made / DATABASE, folder / DATABASE)
+        return folder
+
+    return begin
 
 
 @pytest.fixture(autouse=True)

@@ -16,7 +16,7 @@ Run = Callable[..., Any]
 
 
 @pytest.fixture
-def in_a_process(tmp_path: Path) -> Run:
+def in_a_process(begun: Callable[[Path], Path], tmp_path: Path) -> Run:
     """`in_a_process("module", "expression", timeout, **env)` is what the expression in that module of the bench gives.
 
     The process has the product set up, on an SQLite of its own unless `DATABASE_URL` is given.
@@ -29,7 +29,7 @@ def in_a_process(tmp_path: Path) -> Run:
             f"print(json.dumps({expression}, default=vars))"
         )
         clean = {key: value for key, value in os.environ.items() if key != "DJANGO_SETTINGS_MODULE"}
-        told = clean | {"ALONGSIDE_DATA": str(tmp_path / "data"), "ALONGSIDE_WORKER": "0"} | env
+        told = clean | {"ALONGSIDE_DATA": str(begun(tmp_path / "data")), "ALONGSIDE_WORKER": "0"} | env
         done = subprocess.run(
             [sys.executable, "-c", lines], env=told, capture_output=True, text=True, timeout=timeout, check=False
         )

@@ -10,7 +10,8 @@ def test_a_flood_of_answers_is_slowed_down_flagged_and_kept_apart(in_a_process):
     script, normal = found["script"]["by_status"], found["normal"]
     assert script["429"] > 15_000
     assert script["200"] > 1_000
-    assert set(script) == {"200", "429"}
+    # 409: where two of its connections answer for one seat at once, what came earlier does not replace what came later
+    assert set(script) <= {"200", "409", "429"}
     assert found["flagged"] == 20
     assert set(normal["by_status"]) == {"200"}
     assert normal["p95"] < 500

@@ -288,12 +288,7 @@ class PaperWordsForm(forms.Form):
 
 
 def _count_field(label: Any, most: int, initial: int) -> forms.IntegerField:
-    wrong = {
-        "min_value": later("At least 1."),
-        "max_value": later("At most %(limit_value)s."),
-        "invalid": later("Write a number, like 20."),
-    }
-    return forms.IntegerField(label=label, min_value=1, max_value=most, initial=initial, error_messages=wrong)
+    return forms.IntegerField(label=label, min_value=1, max_value=most, initial=initial)
 
 
 class DoorForm(KeyedForm):

@@ -9,12 +9,22 @@ from django.utils.translation import gettext_lazy as _
 
 from alongside.kit.text import clean_line, clean_words
 
-# In our words that something is missing: Django's "field" and "required" are an office's. Here, because a form reads
-# them when its class is made, and each of ours imports this first.
+# In our words that something is missing or wrong: Django's "field" and "required" are an office's. Here, because a
+# form reads them when its class is made, and each of ours imports this first.
 forms.Field.default_error_messages["required"] = _("Please fill this in.")
 forms.ChoiceField.default_error_messages["required"] = _("Please choose one.")
 forms.MultipleChoiceField.default_error_messages["required"] = _("Please choose at least one.")
 forms.BooleanField.default_error_messages = {"required": _("Please tick this.")}
+forms.IntegerField.default_error_messages |= {
+    "invalid": _("Please write a whole number."),
+    "min_value": _("Please write %(limit_value)s or more."),
+    "max_value": _("Please write %(limit_value)s or less."),
+}
+forms.CharField.default_error_messages = {
+    "max_length": _("This is too long. It has %(show_value)s letters; at most %(limit_value)s fit."),
+}
+forms.ChoiceField.default_error_messages["invalid_choice"] = _("Please choose one of the list.")
+forms.DateField.default_error_messages["invalid"] = _("Please choose a day, or write it like 2026-03-31.")
 
 
 class PlainRenderer(TemplatesSetting):

@@ -65,16 +65,16 @@ def run(folder: Path, *args: str) -> list[int]:
     return [int(number) for number in done.stdout.split()]
 
 
-def test_no_byte_holds_it_and_none_is_left_when_it_is_removed(tmp_path):
-    kept, before, after = run(tmp_path)
+def test_no_byte_holds_it_and_none_is_left_when_it_is_removed(begun, tmp_path):
+    kept, before, after = run(begun(tmp_path))
     assert kept == 0
     assert before > 0
     assert after == 0
 
 
-def test_it_would_see_words_that_are_not_sealed(tmp_path):
-    assert run(tmp_path, "--open")[0] > 0
+def test_it_would_see_words_that_are_not_sealed(begun, tmp_path):
+    assert run(begun(tmp_path), "--open")[0] > 0
 
 
-def test_it_would_see_what_an_unemptied_log_keeps(tmp_path):
-    assert run(tmp_path, "--forgetful")[2] > 0
+def test_it_would_see_what_an_unemptied_log_keeps(begun, tmp_path):
+    assert run(begun(tmp_path), "--forgetful")[2] > 0

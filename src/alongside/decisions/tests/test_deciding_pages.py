@@ -61,7 +61,7 @@ def test_it_keeps_a_decision_and_answers_the_people_behind_it(cast, as_, passage
         ({"reason": "Noted, thank you very much for it."}, "only says that you heard it"),
         ({"reason": "Too short"}, "at least 20 characters"),
         ({"decided_on": "2999-01-01"}, "still to come"),
-        ({"outcome": "maybe"}, "valid choice"),
+        ({"outcome": "maybe"}, "choose one of the list"),
         ({"versions": []}, "Tick what this decision answers"),
         ({"versions": "9" * 400}, "not in this project"),
         ({"themes": "999999"}, "not in this project"),

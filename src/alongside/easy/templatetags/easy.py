@@ -107,7 +107,7 @@ class PublicText(template.Node):
         said = {
             "full": full,
             "beside": self.beside,
-            "text": text,
+            "name": " · ".join(filter(None, (str(text.label), str(text.title(row))))),
             "reader": reader,
             "choice": choose(forms, reader),
             "has_switch": _known(context).has_switch,

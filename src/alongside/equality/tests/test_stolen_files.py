@@ -66,8 +66,8 @@ print(json.dumps({"wins": sum(wins), "left": max(left), "tallies": while_open, "
 
 
 @pytest.fixture(scope="module")
-def stolen(tmp_path_factory):
-    env = {**os.environ, "ALONGSIDE_DATA": str(tmp_path_factory.mktemp("data"))}
+def stolen(begun, tmp_path_factory):
+    env = {**os.environ, "ALONGSIDE_DATA": str(begun(tmp_path_factory.mktemp("data")))}
     env |= {"DJANGO_SETTINGS_MODULE": "alongside.config.settings", "ALONGSIDE_SECRET_KEY": "only-for-tests"}
     env.pop("DATABASE_URL", None)
     done = subprocess.run([sys.executable, "-c", MAKE], env=env, capture_output=True, text=True, timeout=300)

@@ -74,9 +74,9 @@ def hits(folder: Path) -> dict[str, int]:
 
 
 @pytest.fixture(scope="module")
-def story(tmp_path_factory):
+def story(begun, tmp_path_factory):
     """A person's words everywhere; a backup; then all of it is taken back with the code."""
-    folder = tmp_path_factory.mktemp("gone")
+    folder = begun(tmp_path_factory.mktemp("gone"))
     made = run(folder, "-c", MAKE)
     assert made.returncode == 0, made.stderr
     told = json.loads(made.stdout)
@@ -137,9 +137,8 @@ def test_without_the_list_the_backup_would_bring_them_back(story, tmp_path):
     assert hits(folder)["alongside.sqlite3"] > 0
 
 
-def test_a_row_that_has_the_same_number_by_chance_is_left_alone(story, tmp_path):
-    folder = tmp_path / "data"
-    folder.mkdir()
+def test_a_row_that_has_the_same_number_by_chance_is_left_alone(begun, story, tmp_path):
+    folder = begun(tmp_path / "data")
     shutil.copy(story["folder"] / "erased.jsonl", folder / "erased.jsonl")
     made = run(folder, "-c", MAKE)  # another installation's data, with the same numbers
     assert made.returncode == 0, made.stderr

@@ -14,6 +14,7 @@ from alongside.ethics import actions, support
 from alongside.ethics.forms import ObjectForm, SaidForm, SettleForm
 from alongside.ethics.models import Supporter
 from alongside.ethics.views.mine import own_place_of, place_of
+from alongside.kit.paging import numbered_page_of
 from alongside.people.views.cards import page_with_form
 from alongside.projects.access import person_of, project_page
 from alongside.projects.models import Membership, Project
@@ -80,10 +81,11 @@ def _in(project: Project, pk: int) -> Supporter:
 @project_page(may_host)
 def supporters(request: HttpRequest, project: Project) -> HttpResponse:
     """Who answers for whom in this project; what waits for a host stands first."""
-    rows = support.shown(support.supporters_in(project)[:200], person_of(request))
+    page = numbered_page_of(support.supporters_in(project), request)
+    rows = support.shown(page.items, person_of(request))
     people = Membership.objects.filter(project=project, person__in=[one.row.person_id for one in rows])
     places = dict(people.values_list("person_id", "pk"))
-    context = {"project": project, "rows": [(one, places.get(one.row.person_id)) for one in rows]}
+    context = {"project": project, "page": page, "rows": [(one, places.get(one.row.person_id)) for one in rows]}
     return render(request, "ethics/supporters.html", context)
 
 

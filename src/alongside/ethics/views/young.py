@@ -14,6 +14,7 @@ from alongside.ethics import actions, young
 from alongside.ethics.forms import AnswerNotSoForm, NotSoForm, PartForm, YoungForm, YoungRulesForm
 from alongside.ethics.models import How, NotSo, Part
 from alongside.ethics.views.mine import place_of
+from alongside.kit.paging import page_of
 from alongside.people.views.cards import page_with_form
 from alongside.projects.access import person_of, project_page
 from alongside.projects.models import Membership, Project
@@ -111,13 +112,13 @@ def young_rules(request: HttpRequest, project: Project) -> HttpResponse:
 @project_page(young.may_see_young)
 def who_is_young(request: HttpRequest, project: Project) -> HttpResponse:
     """For hosts and the safeguarding lead: who is young, and whether a parent is known."""
-    rules, rows = young.rules_of(project), list(young.young_here(project)[:200])
-    places = dict(Membership.objects.filter(project=project, person__in=[r.person_id for r in rows])
+    rules, page = young.rules_of(project), page_of(young.young_here(project), request, newest_first=False)
+    places = dict(Membership.objects.filter(project=project, person__in=[r.person_id for r in page.items])
                   .values_list("person_id", "pk"))  # fmt: skip
     parents = young.parents_in(project)
     told = [(row, young.group_words(row.group, rules), places.get(row.person_id), row.person_id in parents)
-            for row in rows]  # fmt: skip
-    context = {"project": project, "rows": told, "may_host": may_host(request.user, project)}
+            for row in page.items]  # fmt: skip
+    context = {"project": project, "rows": told, "page": page, "may_host": may_host(request.user, project)}
     return render(request, "ethics/who_is_young.html", context)
 
 

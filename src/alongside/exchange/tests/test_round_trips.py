@@ -73,13 +73,15 @@ def test_the_example_comes_back_the_same(transactional_db, tmp_path):
 
 @pytest.mark.sqlite
 @real_data
-def test_it_goes_from_one_installation_to_another_by_command(tmp_path):
+def test_it_goes_from_one_installation_to_another_by_command(begun, tmp_path):
     def run(place, *words):
         env = {**os.environ, "ALONGSIDE_DATA": str(tmp_path / place)}
         env.pop("DJANGO_SETTINGS_MODULE", None)
         command = [str(Path(sys.executable).parent / "alongside"), *words]
         return subprocess.run(command, capture_output=True, text=True, env=env, cwd=tmp_path, check=True).stdout
 
+    for place in ("here", "there"):
+        begun(tmp_path / place)
     told = json.loads(run("here", "import", "polis", str(REAL / "london.youth.policing"), "--json"))
     run("here", "export", told["project"], "one.zip")
     again = json.loads(run("there", "import", "archive", "one.zip", "--json"))

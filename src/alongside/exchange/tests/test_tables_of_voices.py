@@ -167,13 +167,14 @@ def test_a_file_can_only_make_naming_quieter(cast, tmp_path):
 
 
 @pytest.mark.sqlite
-def test_from_the_command_line(tmp_path):
+def test_from_the_command_line(begun, tmp_path):
     def run(*words):
         command = [str(Path(sys.executable).parent / "alongside"), *words]
         env = {**os.environ, "ALONGSIDE_DATA": str(tmp_path / "data"), "DJANGO_SETTINGS_MODULE": ""}
         env.pop("DJANGO_SETTINGS_MODULE")
         return subprocess.run(command, capture_output=True, text=True, env=env, cwd=tmp_path, check=False)
 
+    begun(tmp_path / "data")
     (tmp_path / "bad.csv").write_bytes(TABLE)
     bad = run("import", "voices", "bad.csv", "--json")
     assert bad.returncode == 1

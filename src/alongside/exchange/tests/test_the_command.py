@@ -15,9 +15,9 @@ pytestmark = pytest.mark.sqlite  # each starts the command with a data folder of
 
 
 @pytest.fixture(scope="module")
-def data(tmp_path_factory):
+def data(begun, tmp_path_factory):
     """One data folder for all of these: what ends badly must leave nothing in it anyway."""
-    return tmp_path_factory.mktemp("data")
+    return begun(tmp_path_factory.mktemp("data"))
 
 
 @pytest.fixture

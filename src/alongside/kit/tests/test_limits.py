@@ -84,14 +84,14 @@ def test_when_redis_goes_and_comes_back_it_counts_in_it_again(monkeypatch, setti
 
 @pytest.mark.once
 @pytest.mark.parametrize("_empty_cache", ["shared"], indirect=True)
-def test_two_processes_count_together(tmp_path):
+def test_two_processes_count_together(begun, tmp_path):
     where = SERVER.rpartition("/")[0] + "/14"
     code = (
         "import alongside.cli; alongside.cli.prepare()\n"
         "from alongside.kit.limits import allow\n"
         f"print(allow('t', {uuid.uuid4().hex!r}, most=2, seconds=30))"
     )
-    env = {"PATH": os.environ["PATH"], "ALONGSIDE_DATA": str(tmp_path), "ALONGSIDE_SECRET_KEY": "only-for-tests"}
+    env = {"PATH": os.environ["PATH"], "ALONGSIDE_DATA": str(begun(tmp_path)), "ALONGSIDE_SECRET_KEY": "only-for-tests"}
     env["ALONGSIDE_REDIS_URL"] = where
     told = [subprocess.check_output([sys.executable, "-c", code], env=env, text=True).split()[-1] for _ in range(3)]
     assert told == ["True", "True", "False"]

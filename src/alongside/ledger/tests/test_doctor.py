@@ -27,8 +27,8 @@ def findings(folder: Path) -> tuple[int, dict[str, str]]:
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("doctor") / "data"
+def folder(begun, tmp_path_factory):
+    folder = begun(tmp_path_factory.mktemp("doctor") / "data")
     made = alongside(folder, "admin", "ada@example.org")
     assert made.returncode == 0, made.stderr
     assert alongside(folder, "log", "checkpoint").returncode == 0

@@ -39,7 +39,7 @@ def test_only_hosts_promise_and_note(cast, as_, far, today):
 
 @pytest.mark.parametrize(
     ("field", "days", "wrong"),
-    [("notice_on", 1, "has not come"), ("papers_on", 1, "has not come"), ("notice_on", None, "Enter a valid date")],
+    [("notice_on", 1, "has not come"), ("papers_on", 1, "has not come"), ("notice_on", None, "choose a day")],
 )
 def test_a_wrong_day_is_told_beside_its_field(cast, as_, far, today, field, days, wrong):
     sent = {"notice_on": "", "papers_on": ""}

@@ -12,11 +12,11 @@ COMMAND = str(Path(sys.executable).parent / "alongside")
 
 
 @pytest.fixture
-def admin(tmp_path):
-    """`admin("you@example.org")` runs the command on an empty data folder."""
+def admin(begun, tmp_path):
+    """`admin("you@example.org")` runs the command where nobody is yet; `on=` an empty folder makes the tables first."""
 
-    def run(*arguments):
-        env = {**os.environ, "ALONGSIDE_DATA": str(tmp_path / "data")}
+    def run(*arguments, on=None):
+        env = {**os.environ, "ALONGSIDE_DATA": str(on or begun(tmp_path / "data"))}
         env["DJANGO_SETTINGS_MODULE"] = "alongside.config.settings"
         env.pop("DATABASE_URL", None)
         return subprocess.run([COMMAND, "admin", *arguments], env=env, capture_output=True, text=True, check=False)
@@ -37,8 +37,8 @@ def test_it_makes_nobody_of_an_email_that_is_none(admin):
     assert "Traceback" not in refused.stderr
 
 
-def test_it_makes_an_admin_on_an_empty_folder_and_says_what_next(admin):
-    made = admin("keeper@example.org")
+def test_it_makes_an_admin_on_an_empty_folder_and_says_what_next(admin, tmp_path):
+    made = admin("keeper@example.org", on=tmp_path / "nothing-yet")
     assert made.returncode == 0, made.stderr
     assert "keeper@example.org" in made.stdout
     assert "serve" in made.stdout

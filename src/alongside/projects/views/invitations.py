@@ -9,6 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from alongside.kit.codes import plain_code
+from alongside.kit.paging import page_of
 from alongside.people.access import TooManyTries, try_code
 from alongside.projects import actions, queries
 from alongside.projects.access import person_of, project_page
@@ -33,10 +34,11 @@ def invitations(request: HttpRequest, project: Project) -> HttpResponse:
         context = {"project": project, "letter": letter(request, token), "invitation": form.cleaned_data}
         context["promise"] = queries.promise_of(project)
         return render(request, "projects/letter.html", context)
-    rows = list(queries.live_invitations(project)[:200])
+    page = page_of(queries.live_invitations(project), request)
     names = dict(RoleName.choices)
-    live = [{"row": row, "roles": [names.get(role, role) for role in row.roles]} for row in rows]
-    return shown(request, "projects/invitations.html", {"project": project, "form": form, "live": live}, form)
+    live = [{"row": row, "roles": [names.get(role, role) for role in row.roles]} for row in page.items]
+    context = {"project": project, "form": form, "page": page, "live": live}
+    return shown(request, "projects/invitations.html", context, form)
 
 
 @require_POST

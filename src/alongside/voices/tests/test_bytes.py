@@ -55,12 +55,12 @@ def run(folder: Path, *args: str) -> list[int]:
     return [int(number) for number in done.stdout.split()]
 
 
-def test_it_leaves_no_byte_behind(tmp_path):
-    before, after = run(tmp_path)
+def test_it_leaves_no_byte_behind(begun, tmp_path):
+    before, after = run(begun(tmp_path))
     assert before > 0
     assert after == 0
 
 
-def test_it_would_see_the_words_without_the_emptied_log(tmp_path):
-    _before, after = run(tmp_path, "--forgetful")
+def test_it_would_see_the_words_without_the_emptied_log(begun, tmp_path):
+    _before, after = run(begun(tmp_path), "--forgetful")
     assert after > 0
