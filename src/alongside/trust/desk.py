@@ -15,7 +15,7 @@ from alongside.projects.parts import Part, Pointer, Waiting, asks, fills, points
 from alongside.projects.rules import is_host, is_member, may_host
 from alongside.trust.outcomes import what_is_owed
 from alongside.trust.queries.buddies import pairs_with, suggested_to, without_buddy
-from alongside.trust.queries.endings import owed_in, thanked_in, unanswered_for
+from alongside.trust.queries.endings import farewells_for, owed_in, thanked_in, unanswered_for
 from alongside.trust.queries.expectations import clock_of, lines_of, look_of, sides_looked
 from alongside.trust.queries.pulse import due_again, may_open_in, newest_pulse, pulses_of, told_of, waiting_for
 
@@ -74,7 +74,8 @@ def ways(project: Project, person: Any) -> Iterator[Pointer]:
 
 @fills("me", "trust")
 def my_place(project: Project, person: Any) -> Part:
-    return Part("trust/parts/_me.html", {"project": project, "pairs": pairs_with(person, project)})
+    pairs, was_told = pairs_with(person, project), farewells_for(person).filter(project=project).exists()
+    return Part("trust/parts/_me.html", {"project": project, "pairs": pairs, "was_told": was_told})
 
 
 @fills("gathering", "trust")
