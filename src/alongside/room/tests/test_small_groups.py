@@ -48,7 +48,7 @@ def test_a_plan_is_made_begun_and_told(workshop, cast, as_, phones):
 @pytest.mark.parametrize(
     ("sent", "told"),
     [
-        ({"rounds": 0, "per_table": 3}, "greater than or equal to 1"),
+        ({"rounds": 0, "per_table": 3}, "Please write 1 or more"),
         ({"rounds": "x"}, "whole number"),
         ({}, "Please fill this in"),
     ],
