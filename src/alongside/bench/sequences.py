@@ -1,4 +1,5 @@
-"""Random sequences of saying, allowing, quoting, taking back, joining people and changing roles: no rule breaks.
+"""Random sequences of saying, allowing, quoting, setting aside, taking back, joining people and changing roles:
+no rule breaks.
 
 What should be so is kept beside, in plain dictionaries that share nothing with the product. After every step both are
 compared: who reads which words where, what the search would find, which words stand in drafts, and the totals.
@@ -22,6 +23,9 @@ from alongside.decisions.models import Amendment, Comment, PassageVersion
 from alongside.ethics import actions
 from alongside.ethics.models import Permission
 from alongside.gatherings.models import Gathering
+from alongside.moderation.actions import appeals, let_back, set_aside
+from alongside.moderation.models import Appeal, SetAside
+from alongside.moderation.queries.rules_for_words import rules_in_force
 from alongside.people.actions import join_people
 from alongside.people.models import Person
 from alongside.projects.actions import give_role, take_role
@@ -34,6 +38,7 @@ HOW_MANY, STEPS = 10_000, 12
 KINDS = ("notes", "quote", "name", "publish")
 OUTPUTS = ("pages", "draft", "report")
 NEEDS = {"pages": ("quote",), "draft": ("quote",), "report": ("quote", "publish")}
+WHY = "It says of a neighbour what he cannot answer here."
 Scope = tuple[str, str, int | None, str]  # person, kind, gathering, output
 
 
@@ -51,6 +56,8 @@ class Said:
     words: str
     gone: bool = False
     quiet: bool = False  # named "do not quote me"
+    aside: SetAside | None = None  # others do not read it for now
+    back_by: set[str] = field(default_factory=set)  # who set it aside before, and for which rules it came back
 
 
 @dataclass
@@ -217,6 +224,58 @@ class Story:
             naming = "do_not_quote" if chosen.quiet else "first"
             set_naming(voice, by=self.people[chosen.who], naming=naming, outputs={})
 
+    def set_aside(self) -> None:
+        """A host sets words aside; not their own, not what came back for this rule, nor what they set aside before."""
+        standing = [voice for voice in self.said if not voice.gone]
+        if not standing:
+            return
+        chosen, by = self.rng.choice(standing), self.rng.choice(sorted(self.hosts))
+        rule = self.rng.choice(rules_in_force(self.project).lines[:2])
+        may = chosen.who != by and chosen.aside is None and not chosen.back_by & {by, rule}
+        try:
+            with transaction.atomic():
+                chosen.aside = set_aside(
+                    self.project, "voice", chosen.pk, by=self.people[by], rule=rule, reason=WHY, is_about_hosts=False
+                )
+        except (ValueError, PermissionDenied):
+            self.must(not may, "words that may be set aside were not")
+            return
+        self.must(may, f"{by} set words aside that must stay")
+
+    def appeal(self) -> None:
+        """The person appeals; somebody who had no part in it decides, if there is anybody."""
+        aside = [voice for voice in self.said if voice.aside and not voice.gone]
+        if not aside:
+            return
+        chosen = self.rng.choice(aside)
+        row = SetAside.objects.get(pk=chosen.aside.pk)  # type: ignore[union-attr]
+        asked = Appeal.objects.filter(aside=row).first() or appeals.appeal(row, by=self.people[chosen.who], words=WHY)
+        for by, person in sorted(self.people.items()):
+            may = by in self.hosts and by != chosen.who and person.pk != row.by_id
+            outcome = self.rng.choice(("back", "stays"))
+            try:
+                with transaction.atomic():
+                    appeals.decide_appeal(asked, by=person, outcome=outcome, reason=WHY)
+            except (ValueError, PermissionDenied):
+                self.must(not may or bool(asked.outcome), f"{by} may decide an appeal and was stopped")
+                continue
+            self.must(may, f"{by} decided an appeal")
+            asked.refresh_from_db()
+            if outcome == "back":
+                self._is_back(chosen, row.rule)
+
+    def let_back(self) -> None:
+        aside = [voice for voice in self.said if voice.aside and not voice.gone]
+        by = self.rng.choice(sorted(self.hosts))
+        if aside and (chosen := self.rng.choice(aside)).who != by:
+            let_back(SetAside.objects.get(pk=chosen.aside.pk), by=self.people[by])  # type: ignore[union-attr]
+            self._is_back(chosen)
+
+    def _is_back(self, voice: Said, rule: str = "") -> None:
+        row = SetAside.objects.get(pk=voice.aside.pk)  # type: ignore[union-attr]
+        voice.back_by |= {name for name, person in self.people.items() if person.pk == row.by_id} | {rule} - {""}
+        voice.aside = None
+
     def merge(self) -> None:
         if "twin" not in self.people:
             return
@@ -246,7 +305,7 @@ class Story:
     def meddle(self) -> None:
         """Somebody answers for somebody else, and is stopped unless they host and say how they were told."""
         by, whom = self.somebody(), self.somebody()
-        if by == whom:
+        if by == whom or (self.helped and (by, whom) == ("bryn", "amina")):
             return
         for how in ("screen", "told"):
             try:
@@ -273,7 +332,9 @@ class Story:
         return bool(told) and all(told) and self.seconds.get((voice.who, kind), True)
 
     def goes_out(self, voice: Said, output: str) -> bool:
-        return not voice.quiet and all(self.allows(voice, kind, output) for kind in NEEDS[output])
+        return (
+            not voice.quiet and voice.aside is None and all(self.allows(voice, kind, output) for kind in NEEDS[output])
+        )
 
     def check(self, whole: bool) -> None:
         """After each step one output as two people read it; at the end (`whole`) all of them."""
@@ -327,6 +388,9 @@ MOVES: tuple[tuple[Callable[[Story], None], int], ...] = (
     (Story.quote, 3),
     (Story.take_back, 1),
     (Story.be_quiet, 1),
+    (Story.set_aside, 2),
+    (Story.appeal, 1),
+    (Story.let_back, 1),
     (Story.merge, 1),
     (Story.change_role, 1),
     (Story.meddle, 1),
