@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from alongside.care.queries.agreement import agreements_of
-from alongside.easy.texts import Text, public_text
+from alongside.easy.texts import Text, public_text, whoever_sees
 from alongside.projects.models import Project
 
 
@@ -17,5 +17,5 @@ def _page(project: Project, row: Any) -> str:
 
 public_text(
     Text("care.agreement", _("Our agreement"), agreements_of, attrgetter("words"), _page, few=True,
-         stands_on="project_id")
+         stands_on="project_id", everyone=whoever_sees)
 )  # fmt: skip

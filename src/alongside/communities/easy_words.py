@@ -41,9 +41,9 @@ def _ways_in(project: Project, row: Any) -> str:
 
 public_text(
     Text("communities.community", _("Why a community matters here"), _communities, attrgetter("why"), _page,
-         attrgetter("name"), _is_for_everyone)
+         attrgetter("name"), everyone=_is_for_everyone)
 )  # fmt: skip
 public_text(
     Text("communities.paper", _("A letter for a community"), _papers, words_of_paper, _ways_in,
-         attrgetter("community.name"), _is_for_everyone, stands_on="community_id")
+         attrgetter("community.name"), everyone=_is_for_everyone, stands_on="community_id")
 )  # fmt: skip

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from alongside.decisions.models import REFERENCE, Decision, Draft, PassageVersion
-from alongside.easy.texts import Text, public_text
+from alongside.easy.texts import Text, public_text, whoever_sees
 from alongside.projects.models import Project
 
 
@@ -32,6 +32,7 @@ public_text(
         attrgetter("about"),
         lambda project, row: reverse("decisions:draft", args=[project.slug, row.pk]),
         attrgetter("title"),
+        everyone=whoever_sees,
     )
 )
 public_text(
@@ -43,6 +44,7 @@ public_text(
         lambda project, row: reverse("decisions:passage", args=[project.slug, row.passage_id]),
         attrgetter("title"),
         stands_on="passage_id",
+        everyone=whoever_sees,
     )
 )
 public_text(
@@ -53,5 +55,6 @@ public_text(
         lambda row: f"{row.title}\n{row.reason}",
         lambda project, row: reverse("decisions:decision", args=[project.slug, row.pk]),
         attrgetter("title"),
+        everyone=whoever_sees,
     )
 )

@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from alongside.easy.texts import Text, public_text
+from alongside.easy.texts import Text, public_text, whoever_sees
 from alongside.projects.models import Phase, Project, Promise
 from alongside.projects.queries import promises_of
 
@@ -32,8 +32,22 @@ def _planned(project: Project, row: Any) -> str:
     return reverse("projects:project", args=[project.slug]) + "#plan"
 
 
-public_text(Text("projects.question", _("The question"), _itself, attrgetter("question"), _page, few=True))
-public_text(Text("projects.about", _("What the project is about"), _itself, attrgetter("about"), _page, few=True))
+public_text(
+    Text(
+        "projects.question", _("The question"), _itself, attrgetter("question"), _page, few=True, everyone=whoever_sees
+    )
+)
+public_text(
+    Text(
+        "projects.about",
+        _("What the project is about"),
+        _itself,
+        attrgetter("about"),
+        _page,
+        few=True,
+        everyone=whoever_sees,
+    )
+)
 for part, label in (
     ("open", _("The promise: what is open")),
     ("negotiable", _("The promise: what can change")),
@@ -41,7 +55,11 @@ for part, label in (
     ("who_decides", _("The promise: who decides")),
 ):
     name = f"projects.promise_{part}"
-    public_text(Text(name, label, _in_force, attrgetter(part), _promised, few=True, stands_on="project_id"))
+    public_text(
+        Text(
+            name, label, _in_force, attrgetter(part), _promised, few=True, stands_on="project_id", everyone=whoever_sees
+        )
+    )
 public_text(
     Text(
         "projects.phase",
@@ -51,5 +69,6 @@ public_text(
         _planned,
         attrgetter("title"),
         few=True,
+        everyone=whoever_sees,
     )
 )

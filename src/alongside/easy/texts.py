@@ -5,7 +5,7 @@ project (its question, each part of the promise) stand on the project.
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import KW_ONLY, dataclass
 from hashlib import sha256
 from typing import Any
 
@@ -26,9 +26,8 @@ class Text:
     words: Callable[[Any], str]  # of one of these rows
     url: Callable[[Project, Any], str]  # the page it is read on
     title: Callable[[Any], str] = lambda row: ""  # how one of many is told from the others
-    everyone: Callable[[Any], bool] = lambda row: (
-        True
-    )  # whoever sees the project may read it; else only on its own page
+    _: KW_ONLY
+    everyone: Callable[[Any], bool]  # whether whoever sees the project may read this one; else it is on its page alone
     few: bool = False  # so few in a project that a page may read them all at once
     stands_on: str = "pk"  # of a row in versions, the field with the id that stays: "project_id", "passage_id"
 
@@ -52,6 +51,11 @@ class Text:
 
     def hash_of(self, row: Any) -> str:
         return hash_of(self.words(row))
+
+
+def whoever_sees(row: Any) -> bool:
+    """Of texts that everybody reads who sees the project."""
+    return True
 
 
 def hash_of(words: str) -> str:

@@ -22,5 +22,6 @@ public_text(
         lambda project: Survey.objects.filter(project=project).order_by("-id"),
         attrgetter("why"),
         _page,
+        everyone=lambda row: bool(row.is_public and row.closed_on),  # as in `may_see_survey`
     )
 )

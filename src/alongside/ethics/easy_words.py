@@ -5,7 +5,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from alongside.easy.texts import Text, public_text
+from alongside.easy.texts import Text, public_text, whoever_sees
 from alongside.ethics.models import Handling
 from alongside.projects.models import Project
 
@@ -29,5 +29,6 @@ public_text(
         _page,
         few=True,
         stands_on="project_id",
+        everyone=whoever_sees,
     )
 )

@@ -6,7 +6,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from alongside.easy.texts import Text, public_text
+from alongside.easy.texts import Text, public_text, whoever_sees
 from alongside.impact.models import Change
 from alongside.projects.models import Project
 
@@ -23,5 +23,6 @@ public_text(
         attrgetter("words"),
         _page,
         attrgetter("decision.title"),
+        everyone=whoever_sees,
     )
 )

@@ -6,7 +6,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from alongside.easy.texts import Text, public_text
+from alongside.easy.texts import Text, public_text, whoever_sees
 from alongside.moderation.queries.rules_for_words import versions_of
 from alongside.projects.models import Project
 
@@ -17,5 +17,5 @@ def _page(project: Project, row: Any) -> str:
 
 public_text(
     Text("moderation.rules", _("Rules for words"), versions_of, attrgetter("words"), _page, few=True,
-         stands_on="project_id")
+         stands_on="project_id", everyone=whoever_sees)
 )  # fmt: skip

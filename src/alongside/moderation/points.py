@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+MOST_UNNAMED = 5  # that wait for a host about one piece of words, of those who are not signed in
 STARTING_POINTS = (
     _("No attack on a person. Say hard things about what was done, not about who somebody is."),
     _("Nobody else's private life: no names, addresses or stories that are theirs to tell."),

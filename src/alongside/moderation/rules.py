@@ -44,32 +44,32 @@ class Judges:
     def admins(self) -> set[int]:
         return set(Person.objects.filter(is_active=True, is_superuser=True).values_list("pk", flat=True))
 
-    def of(self, side: str, without: set[int | None]) -> set[int]:
-        """Hosts of the other side than this; where there is none, an admin; where there is none, a host of this side.
+    def across(self, side: str, without: set[int | None]) -> set[int]:
+        """Hosts of the other side than this; where there is none, admins. Never who had a part in it."""
+        return ({one for one, own in self.hosts if own == other_side(side)} - without) or (self.admins - without)
 
-        Never who had a part in it. So there is somebody wherever anybody is left.
-        """
-        across = {one for one, own in self.hosts if own == other_side(side)} - without
-        return across or (self.admins - without) or ({one for one, _own in self.hosts} - without)
+    def anybody(self, side: str, without: set[int | None]) -> set[int]:
+        """The same; where there is none, a host of this side: an appeal is heard wherever anybody is left."""
+        return self.across(side, without) or ({one for one, _own in self.hosts} - without)
 
 
 def may_agree(person: Any, aside: SetAside, judges: Judges | None = None) -> bool:
-    """The second pair of eyes. `judges`: of this project, where they were read already."""
+    """The second pair of eyes: never of the same side, else the words come back in time. `judges`: if read already."""
     is_open = aside.is_standing and aside.needs_second and aside.second_at is None
-    return is_open and _is_among(person, aside, {aside.by_id, aside.person_id}, judges)
+    if not is_open or getattr(person, "pk", None) is None:
+        return False
+    judges = judges or Judges(aside.project_id)
+    return person.pk in judges.across(aside.side, {aside.by_id, aside.person_id})
 
 
 def may_decide_appeal(person: Any, aside: SetAside, judges: Judges | None = None) -> bool:
     """Somebody who had no part in it, and did not write the appeal down. `judges`: of this project, if read already."""
     appeal = getattr(aside, "appeal", None)
     wrote = {appeal.typed_by_id} if appeal is not None else set()
-    return _is_among(person, aside, {aside.by_id, aside.second_by_id, aside.person_id} | wrote, judges)
-
-
-def _is_among(person: Any, aside: SetAside, without: set[int | None], judges: Judges | None) -> bool:
-    if getattr(person, "pk", None) is None or person.pk in without:
+    if getattr(person, "pk", None) is None:
         return False
-    return person.pk in (judges or Judges(aside.project_id)).of(aside.side, without)
+    judges = judges or Judges(aside.project_id)
+    return person.pk in judges.anybody(aside.side, {aside.by_id, aside.second_by_id, aside.person_id} | wrote)
 
 
 def may_let_back(person: Any, aside: SetAside) -> bool:

@@ -6,7 +6,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from alongside.easy.texts import Text, public_text
+from alongside.easy.texts import Text, public_text, whoever_sees
 from alongside.projects.models import Project
 from alongside.sensemaking.models import Theme
 
@@ -23,5 +23,6 @@ public_text(
         lambda row: f"{row.title}\n{row.about}",
         _page,
         attrgetter("title"),
+        everyone=whoever_sees,
     )
 )

@@ -32,6 +32,6 @@ public_text(
         _words,
         _page,
         lambda row: str(row.get_about_display()),
-        lambda row: bool(row.about == Ending.About.OVER),  # those who came once are a few
+        everyone=lambda row: bool(row.about == Ending.About.OVER),  # those who came once are a few
     )
 )

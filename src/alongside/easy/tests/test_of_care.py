@@ -38,11 +38,14 @@ def boats_for(cast, shown_to):
     return add_community(cast.project, by=cast.hana, shown_to=shown_to, **about)
 
 
-def test_the_rules_for_words_in_easy_words_stand_on_their_page(cast, as_):
+def test_the_rules_for_words_in_easy_words_stand_on_their_page(cast, as_, reads):
     first = make_rules(cast.project, by=cast.hana, words="Nobody is called names.", days=7)
     easy(cast, "moderation.rules", first)
     url = "/p/warm-homes/rules-for-words/"
     assert EASY in as_(None).get(url).content.decode()
+    reads(cast.amina, easy_first=True)
+    hers = as_(cast.amina).get(url).content.decode()
+    assert "Nobody is called names." in hers.split("<details")[0], "by what people are judged is never folded away"
     make_rules(cast.project, by=cast.hana, words="Nobody is called names.\nNobody is threatened.", days=7)
     assert "changed since" in as_(None).get(url).content.decode(), "the easy words are of the version before"
 
@@ -59,6 +62,9 @@ def test_why_a_survey_asks(cast, as_):
     )
     easy(cast, "equality.why", survey)
     assert EASY in as_(cast.hana).get(reverse("equality:survey", args=["warm-homes", survey.pk])).content.decode()
+    assert EASY not in as_(None).get(reverse("easy:print", args=["warm-homes"])).content.decode(), (
+        "a draft is the hosts'"
+    )
 
 
 def test_an_ending_is_printed_as_each_person_reads(cast, as_, reads):

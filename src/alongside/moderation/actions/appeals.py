@@ -16,7 +16,7 @@ from alongside.moderation.actions.telling import said_why
 from alongside.moderation.models import Appeal, SetAside
 from alongside.moderation.points import MOST_WORDS
 from alongside.moderation.queries.rules_for_words import rules_in_force
-from alongside.moderation.rules import may_appeal, may_decide_appeal, owns, side_of_host
+from alongside.moderation.rules import may_agree, may_appeal, may_decide_appeal, owns, side_of_host
 from alongside.people.models import Person
 
 
@@ -74,7 +74,7 @@ def decide_appeal(row: Appeal, *, by: Person, outcome: str, reason: str) -> None
         raise ValueError(_("This appeal was decided already."))
     if outcome == Appeal.Outcome.BACK:
         end(aside, SetAside.Ended.APPEAL)
-    elif aside.needs_second:  # whoever decides reads the words too: that is the second pair of eyes
+    elif may_agree(by, aside):  # whoever decides reads the words too: that is the second pair of eyes
         standing = SetAside.objects.standing().filter(pk=aside.pk, second_at=None)
         standing.update(second_by=by, second_at=timezone.now())
     note_step("words.appeal_decided", subject=aside, project_id=aside.project_id, actor=by, outcome=outcome)

@@ -9,8 +9,9 @@ from alongside.kit.sealed import seal
 from alongside.kit.text import clean_words
 from alongside.ledger.actions import note_step
 from alongside.moderation.models import Report
-from alongside.moderation.points import MOST_WORDS, SHORTEST_REASON
+from alongside.moderation.points import MOST_UNNAMED, MOST_WORDS, SHORTEST_REASON
 from alongside.moderation.queries.rules_for_words import rules_in_force
+from alongside.moderation.queries.waiting import unnamed_about
 from alongside.moderation.rules import may_look_after, may_report, may_weigh
 from alongside.moderation.subjects import Subject, subject_of
 from alongside.people.models import Person
@@ -57,12 +58,15 @@ def rule_of(project: Project, rule: str) -> tuple[int, str]:
 def tell_hosts(project: Project, what: str, pk: int, *, by: Person | None, rule: str, why: str = "") -> Report:
     """Somebody who reads these words tells the hosts which rule they break. It hides nothing. Once for each person.
 
-    `by` None: somebody who is not signed in; they hear no answer.
+    `by` None: somebody who is not signed in; they hear no answer. Of these a few wait for each piece of words: one
+    sender must not look like many, nor bury what others told.
     """
     if not may_report(by, project):
         raise PermissionDenied
     readable(project, what, pk, by)
     _number, rule = rule_of(project, rule)
+    if by is None and unnamed_about(project, what, pk) >= MOST_UNNAMED:
+        raise ValueError(_("Several people have told the hosts about these words already. They look at it."))
     row = Report(project=project, what=what, subject_id=pk, person=by, rule=rule)
     seal(row, "why", clean_words(why)[:MOST_WORDS])
     try:

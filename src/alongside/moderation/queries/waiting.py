@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, Min, Q, QuerySet
+from django.db.models import Case, Count, Min, Q, QuerySet, When
 from django.utils import timezone
 
 from alongside.kit.sealed import SealedBroken, unseal
@@ -19,11 +19,12 @@ MOST = 101
 
 @dataclass(frozen=True)
 class Told:
-    """What was told about the same words: how often, since when, and by when a host looks at it."""
+    """What was told about the same words: by how many, since when, and by when a host looks at it."""
 
     what: str
     subject_id: int
-    count: int
+    people: int  # who are signed in: each counts once
+    unnamed: int  # times that somebody told it without signing in
     first_at: datetime
     due_on: date
 
@@ -35,10 +36,18 @@ class Told:
 def told_waiting(project: Project) -> list[Told]:
     """Words about which something was told and that no host has looked at, oldest first. Two queries."""
     rows = Report.objects.filter(project=project, outcome="").order_by().values("what", "subject_id")
-    found = list(rows.annotate(n=Count("pk"), first=Min("at")).order_by("first")[:MOST])
+    counted = rows.annotate(people=Count("person"), all=Count("pk"), first=Min("at"))
+    found = list(counted.order_by("first")[:MOST])
     days = timedelta(days=rules_in_force(project).days if found else 0)
     return [
-        Told(one["what"], one["subject_id"], one["n"], one["first"], timezone.localdate(one["first"]) + days)
+        Told(
+            one["what"],
+            one["subject_id"],
+            one["people"],
+            one["all"] - one["people"],
+            one["first"],
+            timezone.localdate(one["first"]) + days,
+        )
         for one in found
     ]
 
@@ -52,7 +61,14 @@ class ToldWhy:
 
 
 def reports_about(what: str, pk: int) -> "QuerySet[Report]":
-    return Report.objects.filter(what=what, subject_id=pk).order_by("at")
+    """What waits first; of that, what people told who are signed in; then the newest."""
+    waits, named = Case(When(outcome="", then=0), default=1), Case(When(person=None, then=1), default=0)
+    return Report.objects.filter(what=what, subject_id=pk).order_by(waits, named, "-at")
+
+
+def unnamed_about(project: Project, what: str, pk: int) -> int:
+    """How often somebody who is not signed in told about these words, and waits for a host."""
+    return Report.objects.filter(project=project, what=what, subject_id=pk, outcome="", person=None).count()
 
 
 def opened(rows: Iterable[Report]) -> list[ToldWhy]:

@@ -83,17 +83,29 @@ def test_neither_does_the_second_pair_of_eyes(cast, said, put_aside):
 
 
 def test_where_nobody_else_is_left_a_host_who_had_no_part_decides(cast, said, put_aside):
-    """Ada, the only admin, set them aside; no host of the community is left; Hana is of the staff."""
+    """Ada, the only admin, set them aside; no host of the community is left; Hana and Tess are of the staff."""
     row = put_aside(said, by=cast.ada)
     remove_member(cast.project.memberships.get(person=cast.cole), by=cast.hana)
-    actions.agree(row, by=cast.hana)
-    row.refresh_from_db()
     appeal = actions.appeal(row, by=cast.amina, words=WHY)
-    for who in (cast.ada, cast.hana, cast.bryn):
+    for who in (cast.ada, cast.tess, cast.bryn):
         with pytest.raises(PermissionDenied):
             actions.decide_appeal(appeal, by=who, outcome="back", reason=DECIDED)
     add_member(cast.project, cast.tess, side="staff", by=cast.hana, roles=[RoleName.CO_HOST])
     actions.decide_appeal(appeal, by=cast.tess, outcome="back", reason=DECIDED)
+
+
+def test_a_host_of_the_same_side_is_no_second_pair_of_eyes(cast, said, put_aside):
+    """Nobody of the other side is left but who wrote the words: then they come back in time, whatever staff think."""
+    add_member(cast.project, cast.dev, side="staff", by=cast.hana, roles=[RoleName.CO_HOST])
+    remove_member(cast.project.memberships.get(person=cast.cole), by=cast.hana)
+    type(cast.ada).objects.filter(pk=cast.ada.pk).update(is_active=False)
+    row = put_aside(said, by=cast.hana, is_about_hosts=True)
+    with pytest.raises(PermissionDenied):
+        actions.agree(row, by=cast.dev)
+    appeal = actions.appeal(row, by=cast.amina, words=WHY)
+    actions.decide_appeal(appeal, by=cast.dev, outcome="stays", reason=DECIDED)
+    row.refresh_from_db()
+    assert row.second_by is None, "nor does it become one by deciding"
 
 
 def test_the_words_come_back_everywhere(cast, as_, said, appealed):
@@ -136,6 +148,15 @@ def test_the_figures_are_open_and_tell_of_nobody(cast, as_, said, appealed):
     page = as_(None).get("/p/warm-homes/rules-for-words/").content.decode()
     assert "Appeals after which the words came back" in page
     assert not [name for name in ("Amina", "Cole", "Hana") if name in page]
+
+
+def test_there_is_no_letter_about_somebody_who_hears_otherwise(cast, as_, say, put_aside):
+    """It says whose words they are, also of words that were said without a name."""
+    theirs = put_aside(say(cast.bryn, "The caretaker is a zora-liar, I am sure of it."))
+    assert cast.bryn.email
+    page = as_(cast.hana).get(f"/p/warm-homes/set-aside/{theirs.pk}/")
+    assert "A letter to the person" not in page.content.decode()
+    assert as_(cast.hana).get(f"/p/warm-homes/set-aside/{theirs.pk}/letter/").status_code == 404
 
 
 def test_the_letter_has_all_of_it(cast, as_, aside):

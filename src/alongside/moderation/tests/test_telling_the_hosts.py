@@ -2,9 +2,11 @@
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.urls import reverse
 
 from alongside.moderation import actions
 from alongside.moderation.models import Report
+from alongside.moderation.queries.rules_for_words import rules_in_force
 from alongside.moderation.queries.waiting import opened, reports_about
 from alongside.moderation.tests.conftest import WORDS
 from alongside.voices.actions import set_naming
@@ -95,3 +97,26 @@ def test_the_words_stay_and_who_told_it_reads_why(cast, as_, said):
 def test_it_waits_on_the_desk_of_hosts(cast, as_, said):
     tell(as_(cast.bryn), said)
     assert "to look at" in as_(cast.hana).get("/p/warm-homes/desk/").content.decode()
+
+
+def test_one_stranger_does_not_look_like_many_nor_bury_what_others_told(cast, as_, said):
+    stranger = as_(None)
+    answers = [tell(stranger, said, why=f"Junk {number}").status_code for number in range(8)]
+    assert answers == [302] * 5 + [422] * 3
+    tell(as_(cast.bryn), said)
+    assert opened(reports_about("voice", said.pk))[0].why == "zora-why", "who is signed in stands first"
+    page = as_(cast.hana).get(reverse("moderation:looked_after", args=["warm-homes"])).content.decode()
+    assert "1 person told you" in page
+    assert "5 times by somebody not signed in" in page
+
+
+def test_what_was_answered_gives_way_to_what_waits(cast, as_, said):
+    for _number in range(30):
+        actions.tell_hosts(
+            cast.project, "voice", said.pk, by=None, rule=rules_in_force(cast.project).lines[0], why="No"
+        )
+        Report.objects.filter(outcome="").update(outcome="left", reply="It is no attack, we find.")
+    tell(as_(cast.bryn), said)
+    page = as_(cast.hana).get(f"/p/warm-homes/words/voice/{said.pk}/look/").content.decode()
+    assert page.index("zora-why") < page.index("The words stay as they are")
+    assert "Show the next ones" in page

@@ -4,13 +4,13 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from alongside.kit.paging import page_of
+from alongside.kit.paging import numbered_page_of, page_of
 from alongside.moderation import actions
 from alongside.moderation.forms import AppealForm, DecideForm, LeaveForm, SetAsideForm
 from alongside.moderation.models import SetAside
@@ -70,12 +70,13 @@ def weigh(request: HttpRequest, project: Project, pk: int, what: str) -> HttpRes
         return answer
     if do == "aside" and aside.is_valid() and (answer := _set_aside(request, subject, aside)):
         return answer
-    side = side_of_host(request.user, project)
+    side, page = side_of_host(request.user, project), numbered_page_of(waiting.reports_about(what, pk), request, per=20)
     context = {
         "project": project,
         "subject": subject,
         "what_words": standing.kind_words(what),
-        "reports": waiting.opened(waiting.reports_about(what, pk)[:50]),
+        "page": page,
+        "reports": waiting.opened(page.items),
         "asides": standing.asides_about(what, pk)[:20],
         "standing": standing.standing_aside(what, pk),
         "leave_form": leave,
@@ -123,6 +124,7 @@ def aside_page(request: HttpRequest, row: SetAside, **forms: Any) -> HttpRespons
         "may_let_back": may_let_back(person, row),
         "decide_form": None,
         "appeal_form": None,
+        "goes_by_letter": _goes_by_letter(row),
         "had_part": row.person_id is not None and had_part(person, row),
     }
     if is_open and may_decide_appeal(person, row):
@@ -202,12 +204,24 @@ def appeal_for(request: HttpRequest, project: Project, pk: int) -> HttpResponse:
     return redirect("moderation:aside", project.slug, pk)
 
 
+def _goes_by_letter(row: SetAside) -> bool:
+    if row.person is None:
+        return False
+    told = {row.told_how, getattr(appeal_of(row), "told_how", "")}
+    return bool(told & {"letter", "given"}) or (told == {""} and not row.person.email)
+
+
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 @project_page(may_look_after)
 def letter(request: HttpRequest, project: Project, pk: int) -> HttpResponse:
-    """What the person is told, to print: with the words, the rule, the reason and a space for an appeal."""
+    """What the person is told, to print: with the words, the rule, the reason and a space for an appeal.
+
+    Only for whom a letter is the way: it says whose words they are, also of words that were said without a name.
+    """
     row = _readable_aside(request, project, pk)
+    if not _goes_by_letter(row):
+        raise Http404
     if request.method == "POST":
         actions.mark_given(row, by=person_of(request))
         messages.success(request, _("Written down: the letter is printed and on its way."))
