@@ -40,14 +40,26 @@ def late_url(name: str, *args: Any) -> str:
         return ""
 
 
+def _current(is_its_room: bool, is_this_page: bool) -> str:
+    """aria-current of a tab: the page that is open, or a page below that tab. The overview has none below it."""
+    if is_this_page:
+        return "page"
+    return "true" if is_its_room else ""
+
+
 @register.inclusion_tag("web/parts/_project_nav.html", takes_context=True)
 def project_nav(context: dict[str, Any], project: Project, here: str = "") -> dict[str, Any]:
-    """The project's tabs. `here` names the open one. A room that is not there is left out."""
-    person = context["request"].user
+    """The project's tabs. `here` names the one this page belongs to. A room that is not there is left out."""
+    person, path = context["request"].user, context["request"].path
     own = [WAITING_TAB] if may_see_waiting(person, project) else []
     own += [DESK_TAB] if may_host(person, project) else []
     tabs = [
-        {"url": url, "label": label, "here": key == here, "first_own": bool(own) and key == own[0][0]}
+        {
+            "url": url,
+            "label": label,
+            "current": _current(key == here != "overview", url == path),
+            "first_own": bool(own) and key == own[0][0],
+        }
         for key, name, label in TABS + own
         if (url := late_url(name, project.slug))
     ]
