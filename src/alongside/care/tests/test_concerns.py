@@ -81,9 +81,11 @@ def test_limits_come_before_the_form_and_without_words_nothing_is_kept(cast, as_
     assert page.index("we must pass it on") < page.index("<textarea")
     assert page.index("Call the emergency number") < page.index("<textarea")
     assert "Is it about the safeguarding lead?" in page
+    assert page.index('href="#tell"') < page.index("we must pass it on")
     answer = as_(None).post(PAGE, {"words": "  ", "reach": "zora-kept"})
     assert answer.status_code == 422
     assert "zora-kept" in answer.content.decode()
+    assert "<title>Mistake: " in answer.content.decode()
     assert not Concern.objects.exists()
 
 
