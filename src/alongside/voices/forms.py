@@ -3,10 +3,13 @@
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from alongside.gatherings.models import Gathering
+from alongside.gatherings.queries import past_gatherings
 from alongside.kit.forms import KeyedForm, LineField, WordsField
 from alongside.kit.text import clean_line, number_in
 from alongside.people.models import Naming, Person
@@ -18,6 +21,11 @@ from alongside.voices.words import MOST_CHARACTERS
 
 MOST_LINES = 200
 NOBODY, SOMEBODY_NEW = "none", "new"
+
+
+def _been(project: Project) -> QuerySet[Gathering]:
+    """Where words may have been said: gatherings that have been, the last one first."""
+    return past_gatherings(project, timezone.localdate()).reverse()
 
 
 def shown_as(person: Person, naming: str, side: str) -> str:
@@ -49,7 +57,7 @@ class FindForm(forms.Form):
 
     def __init__(self, project: Project, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["gathering"].queryset = Gathering.objects.filter(project=project)  # type: ignore[attr-defined]
+        self.fields["gathering"].queryset = Gathering.objects.filter(project=project).order_by("-on", "-id")  # type: ignore[attr-defined]
         self.fields["side"].choices = [  # type: ignore[attr-defined]
             ("", _("Both sides")),
             *((side, project.side_name(side)) for side in Side.values),
@@ -85,7 +93,7 @@ class SayForm(KeyedForm):
 
     def __init__(self, project: Project, membership: Membership, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["gathering"].queryset = Gathering.objects.filter(project=project)  # type: ignore[attr-defined]
+        self.fields["gathering"].queryset = _been(project)  # type: ignore[attr-defined]
         now = shown_as(membership.person, membership.naming, membership.side)
         if membership.naming == Naming.DO_NOT_QUOTE:
             now = str(Naming.DO_NOT_QUOTE.label)
@@ -123,7 +131,7 @@ class SpeakerForm(KeyedForm):
     def __init__(self, project: Project, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.project = project
-        self.fields["gathering"].queryset = Gathering.objects.filter(project=project)  # type: ignore[attr-defined]
+        self.fields["gathering"].queryset = _been(project)  # type: ignore[attr-defined]
         self.fields["naming"].choices = naming_choices(None, None, _("As they chose in this project"))  # type: ignore[attr-defined]
         self.fields["who"].widget.choices = self._people()
 

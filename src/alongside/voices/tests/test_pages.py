@@ -1,11 +1,12 @@
 """Each page opens for those it is for, and is not there for the others."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from alongside.gatherings.models import Gathering
 from alongside.ledger.models import Step
@@ -136,6 +137,15 @@ def test_it_finds_words_but_never_withheld_ones(cast, as_, say):
     assert found(None, q="secret") == ["Secret damp"]
     Membership.objects.filter(person=cast.amina).update(naming="do_not_quote")
     assert found(None, q="rooms") == []
+
+
+def test_it_offers_only_gatherings_that_have_been_the_last_one_first(cast, as_, gathering):
+    today = timezone.localdate()
+    now = Gathering.objects.create(project=cast.project, title="Today's table", on=today)
+    later = Gathering.objects.create(project=cast.project, title="Not yet", on=today + timedelta(days=1))
+    for person, page in ((cast.amina, "say"), (cast.hana, "record")):
+        assert [*as_(person).get(at(page)).context["form"].fields["gathering"].queryset] == [now, gathering]
+    assert as_(cast.amina).post(at("say"), {"words": "Words", "gathering": later.pk}).status_code == 422
 
 
 def test_it_filters_by_gathering_and_side_and_forgives_nonsense(cast, as_, say, gathering, elsewhere):
