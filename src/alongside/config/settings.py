@@ -64,6 +64,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "alongside.people.sessions.CardSessions",
     "alongside.easy.middleware.PersonsLanguage",  # after who it is, and after the language of this device
+    "alongside.web.mistakes.MistakeInTitle",  # after the language is known
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",

@@ -1,5 +1,7 @@
 """The front door: what strangers and members see there, in valid, translated, mirrored pages."""
 
+import re
+
 import html5lib
 import pytest
 from django.http import HttpRequest
@@ -47,6 +49,27 @@ def test_it_costs_the_same_for_many_projects(cast, as_, django_assert_max_num_qu
 
 def test_it_says_what_to_do_when_there_is_nothing(db):
     assert "No projects yet" in Client().get("/").content.decode()
+
+
+def test_a_form_that_comes_back_says_so_in_the_title_and_opens_at_its_mistakes(cast, as_):
+    browser = as_(cast.amina)
+    assert "<title>Say something" in browser.get("/p/warm-homes/say/").content.decode()
+    page = browser.post("/p/warm-homes/say/", {"words": "<title>"}).content.decode()
+    assert "Mistake:" not in page
+    page = browser.post("/p/warm-homes/say/", {"words": ""}).content.decode()
+    assert "<title>Mistake: Say something" in page
+    assert re.search('<div class="al-summary"[^>]* autofocus', page)
+
+
+def test_a_tab_is_the_open_page_or_the_one_above_it_and_the_overview_is_above_none(cast, as_):
+    def current(path: str) -> list[tuple[str, str]]:
+        page = as_(cast.hana).get(path).content.decode()
+        return re.findall(r'aria-current="(.+?)">(.+?)</a>', page.split('class="al-tabs"')[1].split("</nav>")[0])
+
+    assert current("/p/warm-homes/") == [("page", "Overview")]
+    assert current("/p/warm-homes/voices/") == [("page", "Voices")]
+    assert current("/p/warm-homes/say/") == [("true", "Voices")]
+    assert current("/p/warm-homes/worried/") == []
 
 
 @pytest.mark.parametrize("path", PAGES)
