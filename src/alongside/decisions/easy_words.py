@@ -3,20 +3,12 @@
 from operator import attrgetter
 from typing import Any
 
-from django.db.models import OuterRef, QuerySet, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from alongside.decisions.models import REFERENCE, Decision, Draft, PassageVersion
+from alongside.decisions.models import REFERENCE, Decision, Draft
+from alongside.decisions.queries import newest_versions
 from alongside.easy.texts import Text, public_text, whoever_sees
-from alongside.projects.models import Project
-
-
-def _newest(project: Project) -> "QuerySet[PassageVersion]":
-    """The version in force of each passage that stands in a draft."""
-    before = PassageVersion.objects.filter(passage=OuterRef("passage")).order_by("-number").values("number")[:1]
-    rows = PassageVersion.objects.filter(passage__draft__project=project, passage__ended_at=None)
-    return rows.filter(number=Subquery(before)).order_by("passage__draft_id", "passage__order", "passage_id")
 
 
 def _passage(row: Any) -> str:
@@ -39,7 +31,7 @@ public_text(
     Text(
         "decisions.passage",
         _("Passages of the draft"),
-        _newest,
+        newest_versions,
         _passage,
         lambda project, row: reverse("decisions:passage", args=[project.slug, row.passage_id]),
         attrgetter("title"),

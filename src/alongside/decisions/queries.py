@@ -31,6 +31,13 @@ SHORTEST_COPY = 20  # characters: less than that may be anybody's words
 Route = tuple[int, int | None, int | None]
 
 
+def newest_versions(project: Project) -> QuerySet[PassageVersion]:
+    """The version in force of each passage that stands in a draft of the project."""
+    before = PassageVersion.objects.filter(passage=OuterRef("passage")).order_by("-number").values("number")[:1]
+    rows = PassageVersion.objects.filter(passage__draft__project=project, passage__ended_at=None)
+    return rows.filter(number=Subquery(before)).order_by("passage__draft_id", "passage__order", "passage_id")
+
+
 def current_versions(draft: Draft, at: datetime | None = None) -> QuerySet[PassageVersion]:
     """The newest version of each passage in the draft, in order; with `at`, as the draft stood then."""
     rows = PassageVersion.objects.filter(passage__draft=draft)

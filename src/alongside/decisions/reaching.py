@@ -29,19 +29,28 @@ def _places(project_id: int) -> list[tuple[QuerySet[Any], tuple[str, ...]]]:
     ]
 
 
+def pattern_of(words: str) -> re.Pattern[str] | None:
+    """What finds these words verbatim, whatever the spaces between them. None where they are too few to tell."""
+    tokens = words.split()
+    return re.compile(r"\s+".join(map(re.escape, tokens))) if len(" ".join(tokens)) >= SHORTEST else None
+
+
+def may_hold(rows: QuerySet[Any], fields: tuple[str, ...], words: str) -> QuerySet[Any]:
+    """Those of which a field holds the longest of these words: the others need not be read."""
+    longest, holds = max(words.split(), key=len), Q()
+    for field in fields:
+        holds |= Q(**{f"{field}__contains": longest})
+    return rows.filter(holds)
+
+
 @reaches
 def redact_copies(voice: Voice, words: str) -> None:
-    """Put the mark where these words stand verbatim, whatever the spaces between them."""
-    tokens = words.split()
-    if len(" ".join(tokens)) < SHORTEST:
+    """Put the mark where these words stand verbatim."""
+    pattern = pattern_of(words)
+    if pattern is None:
         return
-    pattern = re.compile(r"\s+".join(map(re.escape, tokens)))
-    longest = max(tokens, key=len)
     for rows, fields in _places(voice.project_id):
-        holds = Q()
-        for field in fields:
-            holds |= Q(**{f"{field}__contains": longest})
-        for row in rows.filter(holds):
+        for row in may_hold(rows, fields, words):
             _redact(row, fields, pattern, voice)
 
 

@@ -22,9 +22,19 @@ class Subject:
     is_gone: bool = False  # taken back, or not there any more
 
 
+@dataclass(frozen=True)
+class Copy:
+    """A place where somebody wrote the same words by hand."""
+
+    label: str
+    url: str
+
+
 Find = Callable[[Project, int, Any], Subject | None]
 Changed = Callable[[Project, int], None]
+FindCopies = Callable[[Project, str], list[Copy]]
 _finds: dict[str, Find] = {}
+_copies: list[FindCopies] = []
 _changed: list[tuple[str, Changed]] = []
 
 
@@ -58,3 +68,15 @@ def tell_changed(project: Project, what: str, pk: int) -> None:
     for kind, function in _changed:
         if kind == what:
             function(project, pk)
+
+
+def finds_copies(function: FindCopies) -> FindCopies:
+    """Register `function(project, words)`: where these words stand that somebody wrote there by hand."""
+    if function not in _copies:
+        _copies.append(function)
+    return function
+
+
+def copies_of(project: Project, words: str) -> list[Copy]:
+    """Where else these words stand, to the letter: setting them aside does not reach there, a host does."""
+    return [one for function in _copies for one in function(project, words)]

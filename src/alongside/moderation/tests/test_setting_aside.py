@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from alongside.decisions.actions import start_draft, write_passage
 from alongside.ledger.models import Step
 from alongside.moderation import actions
 from alongside.moderation.models import SetAside
@@ -156,3 +157,13 @@ def test_the_history_tells_it_without_words(cast, said, put_aside, as_):
     page = as_(None).get("/p/warm-homes/history/").content.decode()
     assert "set words aside, by a rule and with a reason" in page
     assert "zora" not in str(Step.objects.values_list("facts", flat=True))
+
+
+def test_hosts_are_told_where_somebody_wrote_the_same_words_by_hand(cast, as_, said, put_aside):
+    draft = start_draft(cast.project, by=cast.hana, title="The plan")
+    copied = write_passage(draft, by=cast.hana, heading="What we heard", text=f"One said: {WORDS} Others did not.")
+    other = write_passage(draft, by=cast.hana, heading="What else", text="The stairs are dark.")
+    page = as_(cast.hana).get(f"/p/warm-homes/set-aside/{put_aside(said).pk}/").content.decode()
+    told = page.split("The same words stand here too")[1].split("</section>")[0]
+    assert f"/passages/{copied.passage_id}/" in told
+    assert f"/passages/{other.passage_id}/" not in told

@@ -29,7 +29,7 @@ from alongside.moderation.rules import (
     needs_second,
     side_of_host,
 )
-from alongside.moderation.subjects import Subject, subject_of
+from alongside.moderation.subjects import Subject, copies_of, subject_of
 from alongside.moderation.views.parts import appeal_of, aside_in, page_with_form, sent, status_of, subject_in
 from alongside.projects.access import person_of, project_page
 from alongside.projects.models import Project
@@ -112,12 +112,14 @@ def _set_aside(request: HttpRequest, subject: Subject, form: SetAsideForm) -> Ht
 def aside_page(request: HttpRequest, row: SetAside, **forms: Any) -> HttpResponse:
     """One piece of words that was set aside; `forms` are those that came back with a mistake."""
     person, project, appeal = request.user, row.project, appeal_of(row)
+    subject = subject_of(project, row.what, row.subject_id, person)
     is_open = appeal is not None and not appeal.outcome
     context = {
         "project": project,
         "aside": row,
         "what_words": standing.kind_words(row.what),
-        "subject": subject_of(project, row.what, row.subject_id, person),
+        "subject": subject,
+        "copies": copies_of(project, subject.words) if subject and row.is_standing else [],
         "appeal": appeal,
         "appeal_words": waiting.appeal_words(appeal),
         "may_agree": may_agree(person, row),
