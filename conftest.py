@@ -71,6 +71,16 @@ def a_project(slug: str, title: str, **fields: Any) -> Project:
     return project
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """On the second database what asks no database is left out: it was asked on the first."""
+    if not os.environ.get("ALONGSIDE_TESTED_ON"):
+        return
+    asks = {"db", "transactional_db", "postgresql_url"}
+    kept = [one for one in items if one.get_closest_marker("django_db") or asks & set(getattr(one, "fixturenames", ()))]
+    config.hook.pytest_deselected(items=[one for one in items if one not in set(kept)])
+    items[:] = kept
+
+
 @pytest.fixture(scope="session")
 def begun(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path], Path]:
     """`begun(folder)`: the same folder, as a data folder whose SQLite has all its tables and nothing in them.
