@@ -56,7 +56,7 @@ What is in it
 - drafts with every version of every passage, what each rests on, comments, proposed texts and their answers
 - decisions with their reasons and what they answer, receipts, and what became different
 - public texts in easy words, films in sign language that are linked, translations
-- history (steps.csv): what happened and when
+- history (steps.csv): what happened and on which day; who did it, and the hour, only where another file tells it too
 
 What is not in it
 - emails, cards, passkeys, keys for scripts, links and letters that invite, what people wish to be emailed, and how
@@ -85,7 +85,6 @@ class _Ids:
             for column in person_columns(table):
                 rows = table.rows(project).order_by().exclude(**{column: None})
                 people.update(rows.values_list(f"{column}_id", flat=True).distinct().iterator())
-        people.update(history.actors_of(project).values_list("pk", flat=True))
         self.keys[Person] = array("q", sorted(people))
 
     def local(self, model: Any, key: int | None) -> str:
@@ -198,7 +197,7 @@ class _Writer:
         elif Naming.FIRST in chosen:
             nickname = person.named(Naming.FIRST)
         elif Naming.INITIALS in chosen:
-            nickname = " ".join(part[0].upper() for part in (person.full_name or person.nickname).split())
+            nickname = " ".join(part[0].upper()[0] for part in (person.full_name or person.nickname).split())
         cells = {
             "nickname": nickname,
             "full_name": person.full_name if Naming.FULL in chosen else "",

@@ -7,10 +7,12 @@ from datetime import UTC
 from typing import Any
 
 from django.db import models
-from django.db.models import QuerySet
+from django.db.models import Case, QuerySet, When
+from django.db.models.functions import TruncDay
 
 from alongside.decisions.models import Decision, PassageVersion
 from alongside.engines.tables import escape_cell, unescape_cell
+from alongside.exchange.actions import in_batches
 from alongside.exchange.staging import NEW, Stage
 from alongside.exchange.tables import FILE_OF, TABLES
 from alongside.gatherings.models import Gathering
@@ -22,13 +24,13 @@ from alongside.sensemaking.models import Theme
 from alongside.voices.models import Voice
 
 FILE = "data/steps.csv"
-ABOUT = "History: what happened, in the order in which it happened. Steps about names, cards and ways in are left out"
+ABOUT = "History: what happened, day by day. Steps about names, cards and ways in are left out"
 COLUMNS = {
     "verb": ("text", "what happened, for example voice.placed"),
     "file": ("text", "the file that holds what it happened to; “project” is the project itself, empty is nothing here"),
     "row": ("number", "its id in that file; empty: it is not there any more"),
-    "actor": ("id:people", "who did it; empty where nobody is known"),
-    "at": ("time", "when"),
+    "actor": ("id:people", "who did it, where the row itself tells it; else empty"),
+    "at": ("time", "when; only the day, at midnight, for steps of which no row tells who did it"),
     "facts": ("text", "more about it, as one JSON object; numbers in it such as “theme_id” are ids in that file"),
 }
 # What facts may hold. Keys of other rows, which change from one installation to another …
@@ -46,6 +48,24 @@ KEYS: dict[str, type[models.Model]] = {
 # … and what stays as it is.
 PLAIN = {"side", "role", "number", "kind", "on", "fields", "source", "by_host", "slip", "count", "outcome", "file"}
 PLAIN |= {"kinds", "text", "days"}
+# Who did it is told only where the step's own row tells the same person, in one of these columns. All else keeps
+# quiet: lines that one side wrote, words set aside, proposals. Tables without a person must not get one through here.
+ACTOR_IN: dict[str, tuple[str, ...]] = {
+    "promise.made": ("promises", "made_by"),
+    "agreement.made": ("agreements", "made_by"),
+    "word_rules.made": ("word_rules", "made_by"),
+    "risk.noted": ("risks", "by"),
+    "plan.reviewed": ("plan_reviews", "by"),
+    "voice.recorded": ("voices", "person", "typed_by"),
+    "theme.made": ("themes", "made_by"),
+    "theme.merged": ("themes", "made_by"),
+    "draft.started": ("drafts", "made_by"),
+    "comment.made": ("comments", "by"),
+    "amendment.proposed": ("amendments", "by"),
+    "amendment.answered": ("amendments", "answered_by"),
+    "decision.recorded": ("decisions", "recorded_by"),
+    "change.noted": ("changes", "noted_by"),
+}
 _VERB = re.compile(r"[a-z_]{1,30}\.[a-z_]{1,29}")
 _MODEL_OF: dict[str, Any] = {table.file: table.model for table in TABLES}
 _FILE_OF = {model._meta.label_lower: file for model, file in FILE_OF.items() if model is not Person}
@@ -59,12 +79,26 @@ def described() -> dict[str, Any]:
 
 
 def steps_of(project: Project) -> QuerySet[Step]:
-    """Without that the project was brought in: that is about the installation, not about the project."""
-    return public_steps(project).exclude(verb="project.brought_in").order_by("pk")
+    """Without that the project was brought in: that is about the installation, not about the project.
+
+    In the order of `told_at`, so that a step told by its day alone does not stand between two of one person.
+    """
+    day = TruncDay("at", tzinfo=UTC)
+    rows = public_steps(project).exclude(verb="project.brought_in")
+    return rows.annotate(told_at=Case(When(verb__in=ACTOR_IN, then="at"), default=day)).order_by("told_at", "pk")
 
 
-def actors_of(project: Project) -> QuerySet[Person]:
-    return Person.objects.filter(pk__in=steps_of(project).order_by().values("actor_id"))
+def _actors(steps: list[Step]) -> dict[int, int]:
+    """Step -> who did it, of those of which the row tells the same. At most one query for each verb."""
+    found: dict[int, int] = {}
+    for verb in ACTOR_IN.keys() & {step.verb for step in steps}:
+        file, *columns = ACTOR_IN[verb]
+        mine = [step for step in steps if (step.verb, _FILE_OF.get(step.subject_kind)) == (verb, file)]
+        rows = _MODEL_OF[file]._base_manager.filter(pk__in={step.subject_id for step in mine})
+        people = {key: who for key, *who in rows.values_list("pk", *(f"{column}_id" for column in columns))}
+        told = (step for step in mine if step.actor_id in people.get(step.subject_id, ()))
+        found |= {step.pk: step.actor_id for step in told if step.actor_id is not None}
+    return found
 
 
 def _facts_out(facts: dict[str, Any], local: Local) -> dict[str, Any]:
@@ -79,13 +113,18 @@ def _facts_out(facts: dict[str, Any], local: Local) -> dict[str, Any]:
 
 def cells(project: Project, local: Local) -> Iterator[list[str]]:
     """Every step as a row. `local` tells the archive's id of a row, as text, empty when it is not in it."""
-    for step in steps_of(project).iterator(chunk_size=2000):
-        file = _FILE_OF.get(step.subject_kind, "")
-        row = local(_MODEL_OF[file], step.subject_id) if file else ""
-        file = "project" if step.subject_kind == Project._meta.label_lower else file
-        facts = json.dumps(_facts_out(step.facts, local), ensure_ascii=False, sort_keys=True)
-        at = step.at.astimezone(UTC).isoformat()
-        yield [step.verb, file, row, local(Person, step.actor_id), at, escape_cell(facts)]
+    for steps in in_batches(steps_of(project).iterator(chunk_size=2000)):
+        actors = _actors(steps)
+        for step in steps:
+            yield _cells_of(step, local(Person, actors.get(step.pk)), local)
+
+
+def _cells_of(step: Any, actor: str, local: Local) -> list[str]:
+    file = _FILE_OF.get(step.subject_kind, "")
+    row = local(_MODEL_OF[file], step.subject_id) if file else ""
+    file = "project" if step.subject_kind == Project._meta.label_lower else file
+    facts = json.dumps(_facts_out(step.facts, local), ensure_ascii=False, sort_keys=True)
+    return [step.verb, file, row, actor, step.told_at.astimezone(UTC).isoformat(), escape_cell(facts)]
 
 
 def _is_plain(value: Any) -> bool:

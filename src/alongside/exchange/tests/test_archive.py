@@ -174,13 +174,13 @@ def test_it_imports_again_unchanged(rich, tmp_path):
     assert all(data.count(b"\n") > 1 for name, data in one.items() if name.endswith(".csv")), "a table is empty"
     steps = Step.objects.filter(project_id=answer.project.pk).order_by("pk")
     assert [step.verb for step in steps] == [
-        *("project.started", "voice.recorded", "theme.merged", "project.edited", "phase.removed", "project.brought_in")
+        *("project.started", "project.edited", "phase.removed", "voice.recorded", "theme.merged", "project.brought_in")
     ]
     voice, new = answer.project.voices.order_by("pk")[0], Theme.objects.get(project=answer.project, title="New")
     assert (steps[0].subject_kind, steps[0].subject_id) == ("projects.project", answer.project.pk)
-    assert (steps[1].subject_id, steps[1].facts) == (voice.pk, {"gathering_id": voice.gathering_id, "source": "live"})
-    assert (steps[2].subject_id, steps[2].facts) == (new.pk, {"from_ids": [new.origins.get().origin_id]})
-    assert (steps[4].subject_id, steps[4].subject_kind) == (0, "projects.phase")
+    assert (steps[3].subject_id, steps[3].facts) == (voice.pk, {"gathering_id": voice.gathering_id, "source": "live"})
+    assert (steps[4].subject_id, steps[4].facts) == (new.pk, {"from_ids": [new.origins.get().origin_id]})
+    assert (steps[2].subject_id, steps[2].subject_kind) == (0, "projects.phase")
     assert answer.project.voices.filter(words="=1+1, a 'quoted' word\nand \"more\"\r\nend").exists()
 
 
