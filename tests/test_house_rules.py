@@ -151,6 +151,9 @@ NOT_IN_ARCHIVES = {  # the rest of these is in; on purpose not: ways in, and wha
     "trust.Reply": "person",
     "trust.Verdict": "person",
     "trust.SideLooked": "by",
+    # Who answered for whom, and who was asked as well, tells who is young; so does the hour of easier words.
+    "ethics.Permission": "acting by is_second",
+    "ethics.Notice": "made_at",
     "gatherings.Room": "code",
     "impact.Receipt": "email_failed_at",
 }

@@ -20,10 +20,11 @@ from django.utils import timezone
 
 from alongside.easy.models import Form
 from alongside.engines.tables import escape_cell
-from alongside.ethics.models import Kind
+from alongside.ethics.models import Kind, Notice, Permission
 from alongside.ethics.queries import permits_in
 from alongside.exchange import asides, history
 from alongside.exchange.actions import Progress, no_progress
+from alongside.exchange.permitted import Permitted
 from alongside.exchange.tables import (
     ALL,
     PEOPLE,
@@ -51,7 +52,8 @@ What is in it
 - people, only as they chose to be named in this project; who is a member, on which side, with which roles
 - gatherings and who came
 - voices to the letter, who typed them in, how each is to be named; statements and how people answered them
-- what each person allowed, refused and took back, with the words they were told (permissions.csv, notices.csv)
+- what each person allowed, refused and took back, with the words they were told (permissions.csv, notices.csv); some
+  were told the same in easier words, which are not in it. A yes to which somebody else must agree, and did not, is a no
 - themes, where each came from, who placed which voice; checks with people, disputes and replies
 - drafts with every version of every passage, what each rests on, comments, proposed texts and their answers
 - decisions with their reasons and what they answer, receipts, and what became different
@@ -65,6 +67,7 @@ What is not in it
 - words that were taken back, are not to be quoted, or that the person does not allow in reports and files:
   their place is kept, without the words
 - words that the hosts set aside: their place is kept, and set_asides.csv tells by which rule and why
+- who else answered for a person, or was asked as well
 - steps about names, cards and ways in; long jobs; other projects, and the name of the network
 
 A text cell that begins with = + - @ or ' has one ' put before it, so that a spreadsheet does not run it.
@@ -118,6 +121,8 @@ class _Writer:
         self.ids = _Ids(project)
         self.member, self.chosen, self.report = _effective_namings(project)
         self.permits = permits_in(project)
+        self.permitted = Permitted(project)
+        self.told_as = {Permission: self.permitted.permission, Notice: self.permitted.notice}
         self.aside = {what: set(set_aside_now(what, project)) for what in What.values}
         self.total = sum(len(keys) for keys in self.ids.keys.values()) + history.steps_of(project).count()
         self.done = 0
@@ -153,6 +158,9 @@ class _Writer:
             if said and self._is_withheld(row, table):
                 for place in said:
                     cells[place] = "–" if cells[place] and table.columns[place - 1] == "reply" else ""
+            if table.model in self.told_as:
+                told = self.told_as[table.model](dict(zip(table.columns, cells[1:], strict=True)))
+                cells[1:] = [told[name] for name in table.columns]
             if table.model is Form:
                 cells[2] = self._subject(cells[1], cells[2])
             models = [field.related_model for field in fields]
@@ -190,6 +198,7 @@ class _Writer:
     def _person(self, person: Person, number: int) -> list[str]:
         """Only the names that the person's own choices in this project let others see."""
         unnamed = self.permits.is_refused(Kind.NAME.value, self.project.pk, person.pk)
+        unnamed = unnamed or (person.pk, Kind.NAME.value) in self.permitted.without_both
         chosen = set() if unnamed else self.chosen.get(person.pk, set())
         nickname = f"Person {number}"
         if Naming.FULL in chosen:

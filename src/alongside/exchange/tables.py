@@ -11,6 +11,7 @@ from alongside.communities.models import Community, PaperWords, Try
 from alongside.decisions import models as d
 from alongside.easy.models import Form
 from alongside.ethics.models import Handling, NotedRisk, Notice, Permission, PlanReview
+from alongside.exchange.permitted import easy_notices
 from alongside.gatherings.models import Activity, Attendance, Gathering, Room, Seat
 from alongside.impact.models import Change, Receipt
 from alongside.moderation.models import WordRules
@@ -78,6 +79,20 @@ class FormsTable(TableOf):
         return rows.exclude(text__startswith="communities.", subject_id__in=hidden)
 
 
+class NoticesTable(TableOf):
+    """Words that only young people were told stay: they would tell who is young."""
+
+    def rows(self, project: p.Project) -> "QuerySet[Any]":
+        return super().rows(project).exclude(pk__in=easy_notices(project).values("pk"))
+
+
+class PermissionsTable(TableOf):
+    """A parent's answer stays: see `permitted.py`."""
+
+    def rows(self, project: p.Project) -> "QuerySet[Any]":
+        return super().rows(project).filter(is_second=False)
+
+
 PEOPLE = _t(
     "people",
     Person,
@@ -121,10 +136,11 @@ TABLES: tuple[TableOf, ...] = (
        "room number how person side is_host is_quiet joined_at seen_at left_at flagged_at flagged_why"),
     _t("handling", Handling, "project", "Who answers for what people give, and how long it is kept",
        "controller address contact basis stored jurisdiction recipients authority keep_months"),
-    _t("notices", Notice, "project", "What people were told before they answered, to the letter",
-       "kind number language words sha256 made_at"),
-    _t("permissions", Permission, "project", "What each person allowed, refused and took back, and when",
-       "record person kind gathering output partner state acting how by notice at until ends_on is_second"),
+    _t("notices", Notice, "project", "What people were told before they answered; some were told it in easier words",
+       "kind number language words sha256", of=NoticesTable),
+    _t("permissions", Permission, "project", "What each person allowed, refused and took back, and when; a yes to which"
+       " somebody else must agree, and did not, is a no here",
+       "record person kind gathering output partner state how notice at until ends_on", of=PermissionsTable),
     _t("risks", NotedRisk, "project", "Risks that people wrote into the ethics plan", "words done side by at ended_at"),
     _t("plan_reviews", PlanReview, "project", "Looks at the ethics plan by each side", "side is_fine words by on"),
     _t("expectations", t.Expectation, "project", "What each side hopes for, needs and can give; empty where taken back",
