@@ -83,9 +83,16 @@ def kept_too_long(project: Project) -> Iterator[Risk]:
     late, url = round_is_late(timezone.localdate()), reverse("ethics:kept", args=[project.slug])
     what = _("Something is kept longer than we said")
     if late:
-        yield Risk(what, "wrong", _("The daily round that ends old things did not go well."), url)
+        told = _(
+            "The daily round that ends old things did not go well. Tell those who look after this site's computer."
+        )
+        yield Risk(what, "wrong", told, url)
     elif late is None:
-        yield Risk(what, "look", _("The daily round that ends old things has not run yet."), url)
+        told = _(
+            "The daily round that ends old things has not run yet. It runs by itself. If you read this tomorrow too,"
+            " tell those who look after this site's computer."
+        )
+        yield Risk(what, "look", told, url)
     else:
         yield Risk(what, "fine", _("All clocks run, and everybody can see them."), url)
 

@@ -22,6 +22,7 @@ from alongside.projects.models import Project, Side
 from alongside.projects.queries import promise_of
 
 REVIEW_DAYS = 182  # each side looks at the plan every half year
+MOST_OPEN_ROWS = 4
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,14 @@ class Table:
 
     heads: list[str]
     rows: list[list[str]]
+
+    def headed(self) -> list[list[tuple[str, str]]]:
+        """The rows, each cell with the head of its column: on a phone the two stand together."""
+        return [list(zip(self.heads, row, strict=True)) for row in self.rows]
+
+    def is_long(self) -> bool:
+        """So long that it is folded on the page."""
+        return len(self.rows) > MOST_OPEN_ROWS
 
 
 @dataclass(frozen=True)
@@ -101,7 +110,7 @@ def _why(project: Project) -> Part:
 def _who(project: Project) -> Part:
     row, none = handling_of(project), _("not written down yet")
     told = ((_("Who answers for it"), row.controller), (_("How to reach them"), row.contact),
-            (_("Where to write"), row.address), (_("Lawful basis"), row.get_basis_display()),
+            (_("Where to write"), row.address), (_("Why the law lets us (lawful basis)"), row.get_basis_display()),
             (_("Whose law applies"), row.jurisdiction), (_("Where it is kept"), row.stored),
             (_("Who else gets it"), row.recipients),
             (_("Whom people can complain to"), row.authority))  # fmt: skip
@@ -115,7 +124,7 @@ def _held(project: Project) -> Part:
          yes if one.sealed else "", one.until or _("while the project is here")]
         for one in holdings_of(project)
     ]  # fmt: skip
-    heads = [_("What"), _("How many"), _("Special category"), _("Sealed"), _("How long")]
+    heads = [_("What"), _("How many"), _("More private by law (special category)"), _("Locked (sealed)"), _("How long")]
     return Part(_("What we hold"), [], Table(heads, rows))
 
 

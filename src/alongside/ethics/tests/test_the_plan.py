@@ -3,6 +3,7 @@
 from datetime import timedelta
 from io import BytesIO
 
+import html5lib
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
@@ -123,3 +124,27 @@ def test_a_host_who_writes_nothing_is_told_so(cast, as_):
     risk = actions.note_risk(cast.project, by=cast.amina, words="It gets dark.")
     page = as_(cast.hana).post(f"/p/warm-homes/ethics-plan/risk/{risk.pk}/", {"done": " "}, follow=True)
     assert "Nothing was written down" in page.content.decode()
+
+
+def test_what_is_fine_is_folded_and_only_a_hosts_risks_are_links(cast, as_):
+    url = "/p/warm-homes/ethics-plan/"
+    open_ones, folded = as_(cast.amina).get(url).content.decode().split("things that are fine")
+    assert "who answers for what" in open_ones
+    assert "Words go out that nobody allows" in folded
+    assert "edit" not in open_ones.split('id="risks"')[1]
+    page = as_(cast.hana).get(url).content.decode()
+    assert "<strong>Nobody knows who answers for what people give</strong></a>" in page
+    assert "Go there" not in page
+
+
+def test_a_table_that_is_laid_out_as_cards_keeps_its_roles_and_heads(cast, as_):
+    page = html5lib.parse(as_(None).get("/p/warm-homes/ethics-plan/").content, namespaceHTMLElements=False)
+    tables = list(page.iter("table"))
+    assert len(tables) == 4
+    for table in tables:
+        assert table.get("role") == "table"
+        heads = ["".join(one.itertext()) for one in table.iter("th") if one.get("role") == "columnheader"]
+        for row in table.find("tbody").iter("tr"):
+            assert row.get("role") == "row"
+            assert [one.get("role") for one in row] == ["rowheader"] + ["cell"] * (len(heads) - 1)
+            assert [one.get("data-head") for one in row][1:] == heads[1:]

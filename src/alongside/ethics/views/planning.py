@@ -27,7 +27,8 @@ def _page(request: HttpRequest, project: Project, **forms: Any) -> HttpResponse:
     context = {
         "project": project,
         "plan": plan,
-        "risks": [(one, state_words(one.state)) for one in plan.risks],
+        "risks": [(one, state_words(one.state)) for one in plan.risks if one.state != "fine"],
+        "fine": [(one, state_words(one.state)) for one in plan.risks if one.state == "fine"],
         "may_add": may_take_part(request.user, project),
         "may_host": may_host(request.user, project),
         "risk_form": forms.get("risk") or RiskForm(auto_id="risk_%s"),
