@@ -238,3 +238,9 @@ def test_it_costs_the_same_for_many_steps(cast, as_, met, steps, django_assert_m
         actions.copy_run_sheet(met, source=other, by=cast.hana)
     assert len(titles(met)) == 9
     assert costs() == before
+
+
+def test_for_members_it_is_how_the_day_goes(cast, as_, met):
+    for person, words in ((cast.amina, "How the day goes"), (None, "How the day goes"), (cast.hana, "Run sheet")):
+        assert words in as_(person).get(address("gathering", cast.project.slug, met.pk)).content.decode()
+        assert f"<h1>{words}</h1>" in as_(person).get(address("run_sheet", cast.project.slug, met.pk)).content.decode()

@@ -87,7 +87,7 @@ def test_everybody_sees_whether_it_was_in_time(cast, as_, far, today):
     actions.note_notice(far, by=cast.hana, notice_on=today, papers_on=None, has_no_papers=True)
     page = as_(None).get(address(far, "")).content.decode()
     assert "People are told" in page
-    assert "Met 26 days early" in page
+    assert "Done 26 days sooner than promised" in page
     assert "There are no papers to read" in page
     assert "Access: things to do" not in page
 

@@ -127,7 +127,7 @@ def as_time(days: int) -> str:
 
 @register.filter
 def clock_words(clock: Clock) -> str:
-    """What a clock says: "Due 3 March 2026, 12 days left", "Late by 5 days", "Met 3 days early"."""
+    """What a clock says: "Due 3 March 2026, 12 days left", "Late by 5 days", "Done 3 days sooner…"."""
     days = clock.days
     if clock.state in {"running", "soon"}:
         left = ngettext("%(days)d day left", "%(days)d days left", days) % {"days": days} if days else _("due today")
@@ -135,7 +135,9 @@ def clock_words(clock: Clock) -> str:
     if clock.state == "late":
         return ngettext("Late by %(days)d day", "Late by %(days)d days", days) % {"days": days}
     if clock.state == "met_late":
-        return ngettext("Met %(days)d day late", "Met %(days)d days late", days) % {"days": days}
-    if not days:
-        return _("Met on the day")
-    return ngettext("Met %(days)d day early", "Met %(days)d days early", days) % {"days": days}
+        words = ngettext("Done %(days)d day later than promised", "Done %(days)d days later than promised", days)
+    elif not days:
+        return _("Done on the promised day")
+    else:
+        words = ngettext("Done %(days)d day sooner than promised", "Done %(days)d days sooner than promised", days)
+    return words % {"days": days}
