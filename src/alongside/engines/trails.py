@@ -86,7 +86,10 @@ def wrap(text: str, width: float, most: int) -> list[str]:
         else:
             lines.append(word)
     if len(lines) > most:
-        lines = [*lines[: most - 1], lines[most - 1][: room - 1].rstrip() + "…"]
+        last = lines[most - 1]
+        if len(last) == room:  # the ellipsis needs its place: a whole word goes, where there are several
+            last = last.rpartition(" ")[0] or last[:-1]
+        lines = [*lines[: most - 1], last + "…"]
     return lines
 
 

@@ -36,3 +36,12 @@ def number_in(sent: str, otherwise: int = 0) -> int:
     For the cells of a file there is `whole_number` in `engines/tables.py`, which is more patient.
     """
     return int(sent) if sent.isascii() and sent.isdigit() and len(sent) < 19 else otherwise
+
+
+def begin_of(words: str, most: int) -> str:
+    """The words on one line; longer ones end after a whole word, within `most` letters with the ellipsis."""
+    line = " ".join(words.split())
+    if len(line) <= most:
+        return line
+    begin, _space, _rest = line[:most].rpartition(" ")
+    return (begin or line[: most - 1]).rstrip(".,;:") + "…"

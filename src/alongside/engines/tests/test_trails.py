@@ -5,7 +5,7 @@ from itertools import combinations, pairwise
 
 import pytest
 
-from alongside.engines.trails import Edge, Node, lay_out
+from alongside.engines.trails import LETTER, Edge, Node, lay_out, wrap
 
 
 def a_trail(seed):
@@ -50,3 +50,9 @@ def test_seven_steps_fit_a_page(columns, fits):
     drawing = lay_out([Node(str(n), n, "What was said in the room") for n in range(columns)], [])
     assert (drawing.width <= 1024) is fits
     assert min(box.width for box in drawing.boxes) >= 118
+
+
+def test_what_does_not_fit_ends_after_a_whole_word():
+    assert wrap("aaaa bbb cc", 9.5 * LETTER, 1) == ["aaaa bbb…"]
+    assert wrap("aaaa bbbb cc", 9.5 * LETTER, 1) == ["aaaa…"]
+    assert wrap("aaaaaa b", 6.5 * LETTER, 1) == ["aaaaa…"]

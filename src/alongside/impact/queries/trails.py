@@ -7,13 +7,13 @@ from datetime import datetime
 from django.db.models import Q
 from django.urls import NoReverseMatch, reverse
 from django.utils.formats import date_format
-from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from alongside.decisions.models import Citation, Decision, DecisionSubject, PassageVersion
 from alongside.engines.trails import Edge, Node
 from alongside.impact.models import Change, Receipt
+from alongside.kit.text import begin_of
 from alongside.projects.models import Project
 from alongside.sensemaking.models import Placement, Theme
 from alongside.sensemaking.queries import lineage
@@ -128,7 +128,7 @@ def add_changes(trail: Trail, changes: list[Change]) -> None:
     for one in changes:
         url = reverse("impact:changes", args=[trail.project.slug]) + f"#change-{one.pk}"
         detail = f"{one.get_kind_display()}, {_day(one.seen_on)}"
-        trail.add(Node(f"c{one.pk}", CHANGE, Truncator(one.words).chars(90), detail, url, f"change {one.kind}"))
+        trail.add(Node(f"c{one.pk}", CHANGE, begin_of(one.words, 90), detail, url, f"change {one.kind}"))
         trail.join(f"d{one.decision_id}", f"c{one.pk}")
 
 
@@ -190,7 +190,7 @@ def trail_of_voice(voice: Voice, *, viewer: object = None) -> Trail:
     project = voice.project
     trail, way = Trail(project), way_of(voice)
     shown = show_one(voice, viewer=viewer, project=project)
-    words = Truncator(shown.words).chars(110) or _("Words that are not shown")
+    words = begin_of(shown.words, 110) or _("Words that are not shown")
     if shown.aside and not shown.words:
         words = _("Words set aside by the hosts")
     if shown.is_taken_back:
@@ -235,7 +235,9 @@ def _add_later(trail: Trail, way: _Way, *, viewer: object, is_mine: bool) -> Non
 def _add_receipts(trail: Trail, receipts: list[Receipt], changes: list[Change], *, is_mine: bool) -> None:
     for one in receipts:
         url = reverse("impact:receipt", args=[one.pk]) if is_mine else ""
-        label = _("Your answer") if is_mine else _("The answer was given")
+        label = _("The answer was given")
+        if is_mine:
+            label = _("Your answer: %(title)s") % {"title": one.decision.title}
         trail.add(Node(f"r{one.pk}", RECEIPT, label, _day(one.issued_at), url, "receipt"))
         own = [change for change in changes if change.decision_id == one.decision_id]
         for change in own:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from alongside.kit.text import clean_line, clean_words, ids_in, number_in
+from alongside.kit.text import begin_of, clean_line, clean_words, ids_in, number_in
 
 
 def test_it_drops_what_hides_in_text():
@@ -35,3 +35,14 @@ def test_it_is_settled_after_one_cleaning_and_loses_no_letter(text):
     assert clean_words(once) == once
     letters = [c for c in unicodedata.normalize("NFC", text) if unicodedata.category(c)[0] in "LN"]
     assert [c for c in once if unicodedata.category(c)[0] in "LN"] == letters
+
+
+def test_it_ends_a_beginning_after_a_whole_word():
+    assert begin_of("Short\nas it is.", 20) == "Short as it is."
+    assert begin_of("The desk is open. The form is not.", 20) == "The desk is open…"
+    assert begin_of("x" * 30, 10) == "x" * 9 + "…"
+
+
+@given(st.text(), st.integers(min_value=2, max_value=200))
+def test_a_beginning_is_never_too_long(text, most):
+    assert len(begin_of(text, most)) <= most
