@@ -7,6 +7,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -15,6 +16,7 @@ from alongside.needs.forms import ShareForm
 from alongside.needs.queries.hosts import new_shares, not_asked_soon, open_to_dos
 from alongside.needs.queries.mine import answer_of, asked_now, last_shared, needs_of, shares_in, show_shares, to_confirm
 from alongside.needs.queries.promised import all_promised, promised_in
+from alongside.needs.queries.words import words_of
 from alongside.needs.rules import may_tell
 from alongside.people.models import Person
 from alongside.projects.models import Project
@@ -129,4 +131,6 @@ def what_do_you_need(person: Any) -> Iterator[Waiting]:
         yield Waiting(_("What do you need to take part? %(title)s") % {"title": gathering.title}, url)
     for share in to_confirm(person, today)[:10]:
         url = reverse("needs:how_it_was", args=[share.pk])
-        yield Waiting(_("Was it as you need it? %(title)s") % {"title": share.gathering.title}, url)
+        words = _("Was it as you need it? %(title)s") % {"title": share.gathering.title}
+        need = Truncator(words_of(share.need)).words(6)  # whoever shared several is asked about each
+        yield Waiting(f"{words}: {need}" if need else words, url)

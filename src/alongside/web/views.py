@@ -13,7 +13,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
 from alongside.easy.models import Size
-from alongside.impact.queries import answers_to, receipts_of_person, show_receipts, where_are
+from alongside.impact.queries import answers_to, by_decision, receipts_of_person, show_receipts, where_are
 from alongside.kit.paging import page_of
 from alongside.projects.access import person_of
 from alongside.projects.models import Project
@@ -26,6 +26,7 @@ from alongside.web.lookbook import everything
 from alongside.web.queries import listed_projects, my_projects, phase_dots
 
 YEAR = 60 * 60 * 24 * 365
+MOST_LATEST = 12  # receipts that are looked through for the three answers shown in My space
 
 
 @require_safe
@@ -117,7 +118,7 @@ def my_space(request: HttpRequest) -> HttpResponse:
             {"voice": voice, "shown": shown, "where": where[voice.pk], "answers": answers[voice.pk]}
             for voice, shown in zip(voices, show_mine(voices, person), strict=True)
         ],
-        "receipts": show_receipts(receipts_of_person(person)[:3]),
+        "latest": by_decision(show_receipts(receipts_of_person(person)[:MOST_LATEST]))[:3],
         "asked": checks_for(person).filter(verdict="").count(),
         "asks": what_is_asked(person),
         "duties": what_waits_everywhere(person),

@@ -7,6 +7,7 @@ from alongside.impact.queries.receipts import (
     ReceiptShown,
     answered_totals,
     answers_to,
+    by_decision,
     call_receipts,
     changes_of,
     letter_batch,
@@ -21,8 +22,8 @@ from alongside.impact.queries.waiting import longest_waiting, passage_clocks, vo
 from alongside.impact.queries.where import where_are
 
 __all__ = [
-    "ClocksShown", "Letter", "ReceiptShown", "Trail", "answered_totals", "answers_to", "call_receipts", "changes_of",
-    "clocks_of", "letter_batch", "letter_receipts", "longest_waiting", "lookbacks_due", "owed_voices", "passage_clocks",
-    "prov_of_trail", "prov_of_voice", "receipts_of_person", "show_receipts", "trail_of_decision", "trail_of_passage",
-    "trail_of_theme", "trail_of_voice", "voice_clocks", "voices_behind", "where_are",
+    "ClocksShown", "Letter", "ReceiptShown", "Trail", "answered_totals", "answers_to", "by_decision", "call_receipts",
+    "changes_of", "clocks_of", "letter_batch", "letter_receipts", "longest_waiting", "lookbacks_due", "owed_voices",
+    "passage_clocks", "prov_of_trail", "prov_of_voice", "receipts_of_person", "show_receipts", "trail_of_decision",
+    "trail_of_passage", "trail_of_theme", "trail_of_voice", "voice_clocks", "voices_behind", "where_are",
 ]  # fmt: skip

@@ -57,6 +57,14 @@ class ReceiptShown:
         return self.id
 
 
+def by_decision(receipts: Iterable[ReceiptShown]) -> list[list[ReceiptShown]]:
+    """The receipts of each decision together, in the order in which each decision first comes: it is told once."""
+    found: dict[int, list[ReceiptShown]] = {}
+    for one in receipts:
+        found.setdefault(one.decision.pk, []).append(one)
+    return list(found.values())
+
+
 def receipts_of_person(person: Person) -> QuerySet[Receipt]:
     """Every receipt of the person's voices, newest first."""
     rows = Receipt.objects.filter(voice__person=person)
@@ -194,6 +202,9 @@ class Letter:
     person: Person
     receipts: list[ReceiptShown]
     reader: Reader
+
+    def answers(self) -> list[list[ReceiptShown]]:
+        return by_decision(self.receipts)
 
 
 def letter_batch(rows: QuerySet[Receipt], people: list[Person]) -> list[Letter]:

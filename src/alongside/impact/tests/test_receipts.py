@@ -105,6 +105,34 @@ def test_it_prints_letters_only_for_people_without_email(cast, as_, line):
     assert "Dear Amina" not in as_(cast.hana).get("/p/warm-homes/letters/").content.decode()
 
 
+def test_one_decision_is_told_once_with_all_of_ones_words_that_it_answers(cast, as_, line, say):
+    more = say(cast.amina, "Nothing runs on Sundays.")
+    place_voice(more, line["theme"], by=cast.hana)
+    line["decide"](versions=[line["version"]])
+    assert "Nothing runs on Sundays." not in as_(cast.bryn).get("/my/receipts/").content.decode()
+    for page in (
+        as_(cast.amina).get("/my/receipts/").content.decode(),
+        as_(cast.hana).get("/p/warm-homes/letters/").content.decode(),
+    ):
+        assert "Nothing runs on Sundays." in page
+        assert "Buses stop at six." in page
+        assert page.count("There is no money this year.") == 1
+    start = as_(cast.amina).get("/my/").content.decode()
+    assert "for 2 things you said" in start
+    assert start.index("for 2 things you said") < start.index("My words, and where they are")
+
+
+def test_where_nothing_has_changed_yet_it_says_what_we_know_so_far(cast, as_, line):
+    decision = line["decide"](versions=[line["version"]])
+    address = f"/p/warm-homes/decisions/{decision.pk}/changes/note/"
+    as_(cast.amina).post(address, {"kind": "nothing_yet", "words": "The desk is open. " * 9, "seen_on": "2026-04-02"})
+    trail = as_(cast.amina).get(f"/p/warm-homes/voices/{line['amina'].pk}/trail/").content.decode()
+    for page in (trail, as_(cast.amina).get("/my/receipts/").content.decode()):
+        assert "What we know so far:" in page
+        assert "What became different:" not in page
+    assert "The desk is open. The desk is open…" in trail.split("<ol")[1], "it ends at a word"
+
+
 def test_it_draws_the_way_through_joined_themes_in_both_directions(cast, as_, line, django_assert_max_num_queries):
     decision = line["decide"](versions=[line["version"]])
     as_(cast.amina).post(
@@ -114,7 +142,8 @@ def test_it_draws_the_way_through_joined_themes_in_both_directions(cast, as_, li
     with django_assert_max_num_queries(20):
         trail = queries.trail_of_voice(line["amina"], viewer=cast.amina)
     assert [node.label for node in trail.steps] == [
-        "Buses stop at six.", "Evenings", "Buses", "Late buses", "Free buses", "It got worse.", "Your answer",
+        "Buses stop at six.", "Evenings", "Buses", "Late buses", "Free buses", "It got worse.",
+        "Your answer: Free buses",
     ]  # fmt: skip
     for path in (f"voices/{line['amina'].pk}/trail/", f"voices/{line['amina'].pk}/trail/trail.svg",
                  f"passages/{line['version'].passage_id}/trail/", "changes/", "clocks/"):  # fmt: skip

@@ -28,7 +28,8 @@ def receipts(request: HttpRequest) -> HttpResponse:
     page = page_of(queries.receipts_of_person(person_of(request)), request, per=20)
     wish = ReceiptWish.objects.filter(person=person_of(request), by_email=True).exists()
     shown = queries.show_receipts(page.items)
-    context = {"page": page, "receipts": shown, "wish": wish, "changes": _changes_in(shown)}
+    answers = queries.by_decision(shown)
+    context = {"page": page, "receipts": shown, "answers": answers, "wish": wish, "changes": _changes_in(shown)}
     return render(request, "impact/receipts.html", context)
 
 

@@ -28,7 +28,7 @@ def test_it_waits_in_my_space_after_the_gathering_and_is_said_there(cast, as_, s
     with pytest.raises(ValueError, match="after the gathering"):
         actions.confirm(shared, by=cast.amina, outcome="met")
     share = over(shared)
-    assert asked in as_(cast.amina).get("/my/").content.decode()
+    assert f"{asked}: {words_of(share.need)[:8]}" in as_(cast.amina).get("/my/").content.decode()
     assert asked not in as_(cast.hana).get("/my/").content.decode()
     address = f"/my/needs/shared/{share.pk}/how-it-was/"
     assert as_(cast.amina).post(address, {"outcome": "", "words": "kept words"}).status_code == 422
