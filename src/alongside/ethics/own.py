@@ -1,13 +1,17 @@
 """What withdrawing means in this room and just below it."""
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as later
 from django.utils.translation import ngettext
 
 from alongside.ethics.actions.erasing import withdraw_again
+from alongside.ethics.actions.planning import forget_plan_words, forget_plan_words_again
 from alongside.ethics.actions.young import forget_not_so, forget_not_so_again
 from alongside.ethics.models import Kind, NotSo
+from alongside.ethics.queries import written_by
 from alongside.ledger.erasures import replays
 from alongside.projects.actions import remove_member
+from alongside.projects.history import tell
 from alongside.projects.models import Membership
 from alongside.projects.withdrawals import Reached, Withdrawal, counts, reaches
 
@@ -27,6 +31,12 @@ def forget_what_is_not_so(withdrawal: Withdrawal) -> None:
         forget_not_so(withdrawal.project, withdrawal.person)
 
 
+@reaches
+def forget_what_is_in_the_plan(withdrawal: Withdrawal) -> None:
+    if withdrawal.keeps_nothing:
+        forget_plan_words(withdrawal.project, withdrawal.person)
+
+
 @counts
 def what_is_reached(withdrawal: Withdrawal) -> list[Reached]:
     told = []
@@ -36,15 +46,25 @@ def what_is_reached(withdrawal: Withdrawal) -> list[Reached]:
     if Kind.EMAIL.value in withdrawal.kinds:
         words = _("You get no more email about this project. Email that waits to go out is stopped too.")
         told.append(Reached("emails", None, words))
-    if withdrawal.keeps_nothing:
-        rows = NotSo.objects.filter(project=withdrawal.project, person=withdrawal.person).exclude(words="")
-        count = rows.count()
+    return [*told, *_words_that_go(withdrawal)] if withdrawal.keeps_nothing else told
+
+
+def _words_that_go(withdrawal: Withdrawal) -> list[Reached]:
+    told, project, person = list[Reached](), withdrawal.project, withdrawal.person
+    if count := NotSo.objects.filter(project=project, person=person).exclude(words="").count():
         words = ngettext(
             "%(n)d time you said “that is not so” is removed.",
             "%(n)d times you said “that is not so” are removed.",
             count,
         )
-        told += [Reached("not_so", count, words % {"n": count})] if count else []
+        told.append(Reached("not_so", count, words % {"n": count}))
+    if count := len(written_by(project, person)):
+        words = ngettext(
+            "What you wrote into the ethics plan is removed: %(n)d text.",
+            "What you wrote into the ethics plan is removed: %(n)d texts.",
+            count,
+        )
+        told.append(Reached("plan_words", count, words % {"n": count}))
     return told
 
 
@@ -56,3 +76,19 @@ def forget_not_so_once_more(subject_id: str, mark: str) -> bool:
 @replays("permission")
 def withdraw_permission_again(subject_id: str, mark: str) -> bool:
     return withdraw_again(subject_id, mark)
+
+
+@replays("notedrisk")
+def forget_risk_once_more(subject_id: str, mark: str) -> bool:
+    return forget_plan_words_again("notedrisk", int(subject_id), mark)
+
+
+@replays("planreview")
+def forget_review_once_more(subject_id: str, mark: str) -> bool:
+    return forget_plan_words_again("planreview", int(subject_id), mark)
+
+
+tell(
+    risk__taken_back=later("Somebody took back a risk that they wrote into the ethics plan."),
+    plan__words_taken_back=later("Somebody took back what they said of the ethics plan."),
+)

@@ -167,7 +167,8 @@ def _review_part(reviews: list[SideReview]) -> Part:
     rows = []
     for one in reviews:
         last, due = one.last, date_format(one.clock.due_on, "j F Y")
-        verdict = (_("It is fine") if last.is_fine else last.words) if last else ""
+        gone = _("Something should change. What they said was taken back.")
+        verdict = (_("It is fine") if last.is_fine else last.words or gone) if last else ""
         rows.append([one.name, date_format(last.on, "j F Y") if last else _("not yet"), verdict, due])
     heads = [_("Side"), _("Last looked at"), _("What they said"), _("Look again by")]
     return Part(_("Who has looked at this"), [], Table(heads, rows))

@@ -12,7 +12,18 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from alongside.ethics.kinds import ABOUT, BY_SAYING, words_of
-from alongside.ethics.models import LIVE, Acting, Handling, Kind, Notice, Permission, ReceiptCode, State
+from alongside.ethics.models import (
+    LIVE,
+    Acting,
+    Handling,
+    Kind,
+    NotedRisk,
+    Notice,
+    Permission,
+    PlanReview,
+    ReceiptCode,
+    State,
+)
 from alongside.ethics.permits import Permits, is_live, permits_from
 from alongside.gatherings.models import Gathering
 from alongside.kit.codes import keyed_hash, plain_code
@@ -206,6 +217,12 @@ def live_code_of(place: Membership) -> ReceiptCode | None:
     """The paper receipt whose code works now: the person sees that there is one, and who printed it."""
     rows = ReceiptCode.objects.filter(project=place.project_id, person=place.person_id, ended_at=None)
     return rows.select_related("made_by").first()
+
+
+def written_by(project: Project, person: Person) -> list[NotedRisk | PlanReview]:
+    """What this person wrote into the ethics plan, and did not take back, also what is over or said anew since."""
+    mine = {"project": project, "by": person}
+    return [*NotedRisk.objects.filter(**mine).exclude(words=""), *PlanReview.objects.filter(**mine).exclude(words="")]
 
 
 def own_no(project: Project, person: Person, kind: str, scope: dict[str, Any]) -> bool:

@@ -37,6 +37,7 @@ urlpatterns = [
     path("p/<slug:slug>/ethics-plan/risk/", planning.note_risk, name="note_risk"),
     path("p/<slug:slug>/ethics-plan/risk/<int:pk>/", planning.answer_risk, name="answer_risk"),
     path("p/<slug:slug>/ethics-plan/look/", planning.review, name="review_plan"),
+    path("p/<slug:slug>/ethics-plan/<slug:what>/<int:pk>/take-back/", planning.take_back_words, name="take_back_words"),
     path("p/<slug:slug>/gatherings/<int:pk>/door/", door.door, name="door"),
     path(HOSTS, hosting.overview, name="overview"),
     path(HOSTS + "ask/", hosting.ask, name="ask"),

@@ -13,7 +13,7 @@ from alongside.ethics.actions.helping import (
 from alongside.ethics.actions.keeping import end_what_is_old, set_kept_for
 from alongside.ethics.actions.paper import give_receipt_code
 from alongside.ethics.actions.papers import note_paper, settle_paper, take_paper
-from alongside.ethics.actions.planning import answer_risk, note_risk, review_plan
+from alongside.ethics.actions.planning import answer_risk, note_risk, review_plan, take_back_plan_words
 from alongside.ethics.actions.young import (
     answer_not_so,
     end_young,
@@ -49,6 +49,7 @@ __all__ = [
     "set_young_rules",
     "settle_paper",
     "settle_supporter",
+    "take_back_plan_words",
     "take_paper",
     "withdraw",
     "write_part",

@@ -7,6 +7,7 @@ import pytest
 from alongside.care.actions import propose_change
 from alongside.care.models import Proposal
 from alongside.ethics import actions
+from alongside.ethics.models import NotedRisk, PlanReview
 from alongside.gatherings.models import Gathering
 from alongside.ledger.actions import replay_erasures
 from alongside.ledger.models import Erasure
@@ -40,3 +41,26 @@ def test_proposals_and_shared_needs_go_too(cast, django_capture_on_commit_callba
     Proposal.objects.filter(pk=proposal.pk).update(words="We eat first.", outcome="", ended_at=None)
     assert replay_erasures() == 1
     assert Proposal.objects.get(pk=proposal.pk).words == ""
+
+
+def test_words_in_the_ethics_plan_go_too(cast, as_, django_capture_on_commit_callbacks):
+    other = actions.note_risk(cast.project, by=cast.bryn, words="The bus is late.")
+    risk = actions.note_risk(cast.project, by=cast.amina, words="zinnia may be locked.", done="zinnia asks.")
+    over = actions.note_risk(cast.project, by=cast.amina, words="zinnia was dark.")
+    actions.answer_risk(over, by=cast.hana, done="zinnia has a lamp.", is_over=True)
+    look = actions.review_plan(cast.project, by=cast.amina, is_fine=False, words="zinnia should change.")
+    told = what_it_reaches(Withdrawal(cast.amina, cast.project, frozenset({"notes"}), cast.amina))
+    assert any("ethics plan is removed: 3 texts" in line for line in told)
+    assert not what_it_reaches(Withdrawal(cast.amina, cast.project, frozenset({"photo_of_me"}), cast.amina))
+    with django_capture_on_commit_callbacks(execute=True):
+        actions.withdraw(cast.project, cast.amina, ["notes"], by=cast.amina)
+    assert "zinnia" not in as_(None).get(f"/p/{cast.project.slug}/ethics-plan/").content.decode()
+    assert not NotedRisk.objects.filter(words__contains="zinnia").exists()
+    assert not NotedRisk.objects.filter(done__contains="zinnia").exists()
+    assert NotedRisk.objects.get(pk=other.pk).words == "The bus is late."
+    Erasure.objects.all().delete()  # a backup from before brings them back
+    NotedRisk.objects.filter(pk=risk.pk).update(words="zinnia may be locked.", by=cast.amina, ended_at=None)
+    PlanReview.objects.filter(pk=look.pk).update(words="zinnia should change.", by=cast.amina)
+    assert replay_erasures() == 2
+    assert not NotedRisk.objects.filter(words__contains="zinnia").exists()
+    assert not PlanReview.objects.filter(words__contains="zinnia").exists()

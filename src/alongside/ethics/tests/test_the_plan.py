@@ -110,7 +110,7 @@ def test_as_many_queries_for_much_as_for_little(cast, as_, django_assert_max_num
         actions.note_risk(cast.project, by=cast.amina, words=f"Risk {n}")
         actions.review_plan(cast.project, by=cast.amina, is_fine=True)
         record_voice(cast.project, words=f"Words {n}", by=cast.amina, person=cast.amina)
-    with django_assert_max_num_queries(100):  # one for each kind of public text among them
+    with django_assert_max_num_queries(102):  # one for each kind of public text among them
         as_(cast.bryn).get(f"/p/{cast.project.slug}/ethics-plan/")
 
 
@@ -148,3 +148,50 @@ def test_a_table_that_is_laid_out_as_cards_keeps_its_roles_and_heads(cast, as_):
             assert row.get("role") == "row"
             assert [one.get("role") for one in row] == ["rowheader"] + ["cell"] * (len(heads) - 1)
             assert [one.get("data-head") for one in row][1:] == heads[1:]
+
+
+def test_only_the_writer_takes_words_out_of_the_plan(cast, as_):
+    url = f"/p/{cast.project.slug}/ethics-plan/"
+    risk = actions.note_risk(cast.project, by=cast.amina, words="zinnia may be locked.", done="zinnia asks.")
+    look = actions.review_plan(cast.project, by=cast.amina, is_fine=False, words="zinnia should change.")
+    for row in (risk, look):
+        with pytest.raises(PermissionDenied):
+            actions.take_back_plan_words(row, by=cast.hana)
+    for other in (cast.bryn, cast.hana):
+        page = as_(other).get(url).content.decode()
+        assert "Take my words back" not in page
+        as_(other).post(url + f"risk/{risk.pk}/take-back/")
+    assert as_(None).post(url + f"risk/{risk.pk}/take-back/").status_code == 302
+    assert as_(None).get(url).content.decode().count("zinnia") == 3
+    for what, row in (("risk", risk), ("look", look)):
+        assert f"{what}/{row.pk}/take-back/" in as_(cast.amina).get(url).content.decode()
+        as_(cast.amina).post(url + f"{what}/{row.pk}/take-back/")
+    page = as_(None).get(url).content.decode()
+    assert "zinnia" not in page
+    assert "What they said was taken back." in page
+    assert list(NotedRisk.objects.values_list("words", "done", "by")) == [("", "", None)]
+    again = as_(cast.amina).post(url + f"risk/{risk.pk}/take-back/", follow=True).content.decode()
+    assert "nothing of yours" in again
+    assert "Somebody took back a risk" in as_(None).get(f"/p/{cast.project.slug}/history/").content.decode()
+
+
+def test_words_about_a_risk_that_is_over_can_still_be_taken_back(cast, as_):
+    url = f"/p/{cast.project.slug}/ethics-plan/"
+    risk = actions.note_risk(cast.project, by=cast.amina, words="zinnia may be locked.")
+    actions.answer_risk(risk, by=cast.hana, done="zinnia has a key.", is_over=True)
+    assert "zinnia" not in as_(cast.bryn).get(url).content.decode()
+    assert "zinnia" in as_(cast.amina).get(url).content.decode()
+    as_(cast.amina).post(url + f"risk/{risk.pk}/take-back/")
+    risk.refresh_from_db()
+    assert (risk.words, risk.done) == ("", "")
+
+
+def test_nobody_fills_the_plan_alone(cast, as_):
+    for n in range(20):
+        actions.note_risk(cast.project, by=cast.amina, words=f"Risk {n}")
+    full = as_(cast.amina).post(f"/p/{cast.project.slug}/ethics-plan/risk/", {"words": "One more"})
+    assert full.status_code == 422
+    assert "20 risks that are still open" in full.content.decode()
+    actions.note_risk(cast.project, by=cast.bryn, words="Bryn's")
+    actions.take_back_plan_words(NotedRisk.objects.filter(by=cast.amina).first(), by=cast.amina)
+    actions.note_risk(cast.project, by=cast.amina, words="One more")

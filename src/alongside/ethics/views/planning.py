@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -11,15 +12,18 @@ from django.views.decorators.http import require_POST, require_safe
 
 from alongside.ethics import actions
 from alongside.ethics.forms import AnswerRiskForm, ReviewForm, RiskForm
-from alongside.ethics.models import NotedRisk
+from alongside.ethics.models import NotedRisk, PlanReview
 from alongside.ethics.plan import plan_of, state_words
 from alongside.ethics.plan_files import docx_of, pdf_of
+from alongside.ethics.queries import written_by
 from alongside.kit.press import NotPrinted
+from alongside.people.models import Person
 from alongside.projects.access import person_of, project_page
 from alongside.projects.models import Project
 from alongside.projects.rules import may_host, may_take_part
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+WHAT = {NotedRisk: "risk", PlanReview: "look"}  # in addresses
 
 
 def _page(request: HttpRequest, project: Project, **forms: Any) -> HttpResponse:
@@ -34,8 +38,20 @@ def _page(request: HttpRequest, project: Project, **forms: Any) -> HttpResponse:
         "risk_form": forms.get("risk") or RiskForm(auto_id="risk_%s"),
         "review_form": forms.get("review") or ReviewForm(auto_id="review_%s"),
         "answer_form": AnswerRiskForm(),
+        **_own_words(request, project),
     }
     return render(request, "ethics/plan.html", context, status=422 if forms else 200)
+
+
+def _own_words(request: HttpRequest, project: Project) -> dict[str, Any]:
+    """What the reader wrote: an open risk is taken back where it stands, the rest from a list."""
+    mine = written_by(project, request.user) if isinstance(request.user, Person) else []
+    open_ones = [row.pk for row in mine if isinstance(row, NotedRisk) and row.ended_at is None]
+    listed = [row for row in mine if not (isinstance(row, NotedRisk) and row.ended_at is None)]
+    return {
+        "own_risks": open_ones,
+        "own_earlier": [(row, WHAT[type(row)]) for row in listed],
+    }
 
 
 @require_safe
@@ -51,8 +67,12 @@ def note_risk(request: HttpRequest, project: Project) -> HttpResponse:
     form = RiskForm(request.POST, auto_id="risk_%s")
     if not form.is_valid():
         return _page(request, project, risk=form)
-    actions.note_risk(project, by=person_of(request), **form.cleaned_data)
-    messages.success(request, _("It is in the plan. Everybody can read it."))
+    try:
+        actions.note_risk(project, by=person_of(request), **form.cleaned_data)
+    except ValueError as error:
+        form.add_error(None, str(error))
+        return _page(request, project, risk=form)
+    messages.success(request, _("It is in the plan. Everybody can read it. You can take it back at any time."))
     return redirect("ethics:plan", project.slug)
 
 
@@ -78,6 +98,21 @@ def review(request: HttpRequest, project: Project) -> HttpResponse:
     fine = form.cleaned_data["verdict"] == "fine"
     actions.review_plan(project, by=person_of(request), is_fine=fine, words=form.cleaned_data["words"])
     messages.success(request, _("Thank you for looking. It counts for your side."))
+    return redirect("ethics:plan", project.slug)
+
+
+@login_required
+@require_POST
+@project_page()
+def take_back_words(request: HttpRequest, project: Project, what: str, pk: int) -> HttpResponse:
+    """Their own words go out of the plan, also after they left. Nobody else's do."""
+    by = person_of(request)
+    row = next((one for one in written_by(project, by) if one.pk == pk and WHAT[type(one)] == what), None)
+    if row is None:
+        messages.info(request, _("There is nothing of yours to take back here."))
+        return redirect("ethics:plan", project.slug)
+    actions.take_back_plan_words(row, by=by)
+    messages.success(request, _("Your words are removed from the plan."))
     return redirect("ethics:plan", project.slug)
 
 
