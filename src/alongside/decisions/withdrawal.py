@@ -21,8 +21,9 @@ def forget_comments(withdrawal: Withdrawal) -> None:
 def what_is_reached(withdrawal: Withdrawal) -> list[Reached]:
     if not OF_WORDS & withdrawal.kinds:
         return []
-    mine = {"voice__person": withdrawal.person, "voice__project": withdrawal.project}
-    places = Citation.objects.filter(**mine).values("version__passage").distinct().count()
+    cited = Citation.objects.filter(voice__person=withdrawal.person, voice__project=withdrawal.project)
+    cited = cited.filter(voice__gathering=withdrawal.gathering_id) if withdrawal.gathering_id else cited
+    places = cited.values("version__passage").distinct().count()
     resting = ngettext(
         "%(n)d passage of a draft rests on your words. Copies of your words in it are blacked out, in old versions"
         " too.",

@@ -33,6 +33,12 @@ class NarrowForm(forms.Form):
         field = self.fields["gathering"]
         field.queryset = Gathering.objects.filter(project=project).order_by("-on", "-id")  # type: ignore[attr-defined]
 
+    def clean(self) -> dict[str, Any]:
+        told: dict[str, Any] = super().clean() or {}
+        if not self.errors and not (told.get("gathering") or told.get("output")):
+            self.add_error("gathering", _("Choose a gathering, or choose where. For all of it, answer above."))
+        return told
+
 
 class PartnerForm(forms.Form):
     """A partner with whom something may be shared."""

@@ -129,11 +129,16 @@ def shown_state(row: Permission) -> str:
     return str(State.EXPIRED.label if ran_out else State(row.state).label)
 
 
-def kind_rows(project: Project, person: Person, *, easy: bool = False, by_parent: bool = False) -> list[KindRow]:
-    """Every kind in its order, with how it stands; `easy`: in words for young people. One query."""
+def kind_rows(
+    project: Project, person: Person, *, easy: bool = False, by_parent: bool = False, seconds: bool = True
+) -> list[KindRow]:
+    """Every kind in its order, with how it stands; `easy`: in words for young people. One query.
+
+    Without `seconds` nothing tells that a parent is asked as well.
+    """
     today = timezone.localdate()
     by_kind: dict[str, list[Permission]] = {}
-    for row in current_of(project, person):
+    for row in (row for row in current_of(project, person) if seconds or not row.is_second):
         by_kind.setdefault(row.kind, []).append(row)
     rows = [_kind_row(kind, by_kind.get(kind.value, []), today, words_of(kind.value, easy=easy)) for kind in Kind]
     return [replace(row, by_parent=by_parent) for row in rows]

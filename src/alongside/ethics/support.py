@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from alongside.ethics.models import BY_LAW, Acting, OnPaper, Supporter, SupportNote, TakingBack
 from alongside.ethics.rules import supports_now
@@ -74,6 +75,12 @@ def is_close(reader: Person, place: Membership) -> bool:
         return True
     mine = Supporter.objects.filter(supports_now(), project=place.project_id, person=place.person_id, supporter=reader)
     return mine.filter(acting=Acting.PARENT).exists()
+
+
+def only_they(person: Person) -> str:
+    """What who answers for somebody reads where they may not say this no."""
+    words = _("Only %(name)s can say no to this: on a page like this one, or to a host who writes it down.")
+    return words % {"name": person.nickname}
 
 
 def _opened(note: SupportNote) -> Note:

@@ -19,11 +19,17 @@ class Withdrawal:
     by: Person
     how: str = ""
     gathering_id: int | None = None
+    output: str = ""
+
+    @property
+    def is_whole(self) -> bool:
+        """Not only for one gathering, or one place where words appear."""
+        return self.gathering_id is None and not self.output
 
     @property
     def keeps_nothing(self) -> bool:
         """The person took back that anything they say here is kept (`ethics.Kind.NOTES`)."""
-        return "notes" in self.kinds
+        return "notes" in self.kinds and self.is_whole
 
 
 @dataclass(frozen=True)

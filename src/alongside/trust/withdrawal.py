@@ -14,7 +14,7 @@ def reach_words(withdrawal: Withdrawal) -> None:
     """Keep nothing: their words go, and their pairs end. No name: it stands beside no line any more."""
     if withdrawal.keeps_nothing:
         forget_all(withdrawal.project, withdrawal.person)
-    if "name" in withdrawal.kinds:
+    if "name" in withdrawal.kinds and withdrawal.is_whole:
         stop_naming(withdrawal.project, withdrawal.person)
 
 

@@ -30,6 +30,7 @@ def reach_voices(withdrawal: Withdrawal) -> None:
 @counts
 def what_is_reached(withdrawal: Withdrawal) -> list[Reached]:
     rows = Voice.objects.filter(project=withdrawal.project, person=withdrawal.person, taken_back_at=None)
+    rows = rows.filter(gathering=withdrawal.gathering_id) if withdrawal.gathering_id else rows
     count = rows.count()
     if not OF_WORDS & withdrawal.kinds:
         return []

@@ -37,6 +37,7 @@ from alongside.ethics.queries import (
     own_no,
 )
 from alongside.ethics.rules import may_answer, may_take_away, supporter_of
+from alongside.ethics.support import only_they
 from alongside.ethics.young import kinds_for_both, young_of
 from alongside.gatherings.models import Gathering
 from alongside.kit.durability import forget_now
@@ -106,7 +107,9 @@ def _change(now: Permission | None, new: Permission) -> None:
         raise ValueError(_("This was answered a moment ago. Look again.")) from twice
 
 
-def _scope(project: Project, gathering: Gathering | None, output: str, partner: str) -> dict[str, Any]:
+def _scope(project: Project, kind: str, gathering: Gathering | None, output: str, partner: str) -> dict[str, Any]:
+    if kind == Kind.NOTES and (gathering is not None or output):
+        raise ValueError(_("What we keep of what you say holds for the whole project."))
     if gathering is not None and gathering.project_id != project.pk:
         raise ValueError(_("This gathering belongs to another project."))
     if output and output not in NEEDED:
@@ -127,8 +130,7 @@ def _must_leave_it(acting: str, person: Person, kind: str, young: Young | None, 
         words = _("%(name)s said no to this. Only %(name)s can change that.")
         raise ValueError(words % {"name": person.nickname})
     if not yes and not may_take_away(acting, kind, young):
-        words = _("Only %(name)s can do this. Ask %(name)s, or a host whom they told.")
-        raise ValueError(words % {"name": person.nickname})
+        raise ValueError(only_they(person))
 
 
 @transaction.atomic
@@ -152,7 +154,7 @@ def answer(
         raise PermissionDenied
     if kind not in Kind.values:
         raise ValueError(_("There is no such permission."))
-    scope = _scope(project, gathering, output, partner)
+    scope = _scope(project, kind, gathering, output, partner)
     if kind == Kind.SHARE and not scope["partner"] and not yes:
         return _close_partners(project, person, by=by, how=how)
     if kind == Kind.SHARE and not scope["partner"]:
@@ -188,7 +190,7 @@ def _close_partners(project: Project, person: Person, *, by: Person, how: str) -
 def _reach(row: Permission, by: Person) -> None:
     withdrawal = Withdrawal(
         person=row.person, project=row.project, kinds=frozenset({row.kind}), by=by,
-        how="" if by.pk == row.person_id else row.how, gathering_id=row.gathering_id,
+        how="" if by.pk == row.person_id else row.how, gathering_id=row.gathering_id, output=row.output,
     )  # fmt: skip
     reach_everything(withdrawal)
     transaction.on_commit(forget_now)

@@ -59,9 +59,72 @@ def test_for_one_gathering_only_with_its_errors_beside_the_field(cast, as_, plac
     foreign = cast.other.gatherings.create(title="Theirs", on="2026-03-01")
     page = browser.post(f"/my/permissions/{place}/quote/", {"gathering": foreign.pk, "answer": "no"})
     assert page.status_code == 422
-    browser.post(f"/my/permissions/{place}/quote/", {"output": "draft", "answer": "no"})
+    browser.post(f"/my/permissions/{place}/name/", {"output": "draft", "answer": "no"})
     assert Permission.objects.get().output == "draft"
     assert browser.get(f"/my/permissions/{place}/nonsense/").status_code == 404
+
+
+def test_no_form_goes_round_what_a_no_removes(cast, as_, place):
+    record_voice(cast.project, words="The stairs are dark.", by=cast.amina, person=cast.amina)
+    tea = cast.project.gatherings.create(title="Tea", on="2026-03-01")
+    browser, notes = as_(cast.amina), f"/my/permissions/{place}/notes/"
+    assert "Only for one gathering" not in browser.get(notes).content.decode()
+    for sent in ({}, {"gathering": tea.pk}, {"output": "report"}):
+        page = browser.post(notes, {**sent, "answer": "no"}, follow=True).content.decode()
+        assert "1 voice is removed" in page
+        assert "You can change it at any time" not in page
+        with pytest.raises(ValueError, match="whole project"):
+            answer(cast.project, cast.amina, "notes", yes=False, by=cast.amina, gathering=tea)
+    browser.post(f"/my/permissions/{place}/answer/", {"kind": "notes", "answer": "no"})
+    assert Voice.objects.get().words == "The stairs are dark."
+    assert now(cast.amina, "notes") == "given"
+
+
+def test_the_narrow_form_asks_for_a_gathering_or_a_place(cast, as_, place):
+    browser = as_(cast.amina)
+    for said in ("yes", "no"):
+        page = browser.post(f"/my/permissions/{place}/quote/", {"answer": said})
+        assert page.status_code == 422
+        assert "Choose a gathering, or choose where" in page.content.decode()
+    assert not Permission.objects.exists()
+
+
+def test_a_narrow_no_to_words_shows_first_what_it_reaches_and_only_that(cast, as_, place):
+    tea = cast.project.gatherings.create(title="Tea", on="2026-03-01")
+    for gathering in (tea, None, None):
+        record_voice(cast.project, words="It is dark.", by=cast.amina, person=cast.amina, gathering=gathering)
+    browser, url = as_(cast.amina), f"/my/permissions/{place}/quote/"
+    page = browser.post(url, {"gathering": tea.pk, "answer": "no"}).content.decode()
+    assert "Tea" in page
+    assert "1 voice can be read by you and the hosts only" in page
+    assert not Permission.objects.filter(gathering=tea).exists()
+    done = browser.post(url, {"gathering": tea.pk, "output": "", "answer": "no", "sure": "yes"}, follow=True)
+    assert "You can change it at any time" not in done.content.decode()
+    assert Permission.objects.get(gathering=tea).state == "refused"
+    assert Voice.objects.exclude(words="").count() == 3
+
+
+def test_a_host_reads_to_them_what_a_no_removes_before_it_counts(cast, as_, place):
+    record_voice(cast.project, words="The stairs are dark.", by=cast.amina, person=cast.amina)
+    host, url = as_(cast.hana), f"/p/{cast.project.slug}/permissions/member/{place}/"
+    told = {"kind": "notes", "answer": "no", "how": "phone"}
+    page = host.post(url, told).content.decode()
+    assert "Read this to them first" in page
+    assert "removed everywhere" in page
+    assert "1 voice" not in page, "what they did is not for hosts to read"
+    assert Voice.objects.get().words
+    host.post(url, {**told, "sure": "yes"})
+    assert Voice.objects.get().words == ""
+    assert now(cast.amina, "notes") == "withdrawn"
+
+
+def test_more_about_it_has_the_answers_and_a_way_back(cast, as_, place):
+    for kind in ("phone", "notes", "quote"):
+        page = as_(cast.amina).get(f"/my/permissions/{place}/{kind}/").content.decode()
+        form = page.split(f'name="kind" value="{kind}"')[1].split("</form>")[0]
+        assert form.count('name="answer" value="yes"') == form.count('name="answer" value="no"') == 1, kind
+        assert f'href="/my/permissions/{place}/#kind-{kind}">Back' in page
+    assert 'value="yes"' not in as_(cast.amina).get(f"/my/permissions/{place}/join/").content.decode()
 
 
 def code_on(page) -> str:

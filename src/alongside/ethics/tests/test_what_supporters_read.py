@@ -70,6 +70,42 @@ def test_a_supporter_does_not_learn_that_somebody_is_young(cast, as_, place):
     assert father.nickname not in kind
 
 
+def test_a_supporter_does_not_learn_that_a_parent_answers_alone(cast, as_, place):
+    helper(cast, cast.tess)
+    rules(cast)
+    actions.mark_young(cast.project, cast.amina, by=cast.amina, group="younger")
+    father, tea = parent(cast), cast.project.gatherings.create(title="Tea", on="2026-03-01")
+    actions.answer(cast.project, cast.amina, "photo_of_me", yes=True, by=father)
+    actions.answer(cast.project, cast.amina, "quote", yes=True, by=father, gathering=tea)
+    actions.answer(cast.project, cast.amina, "phone", yes=True, by=cast.tess)
+    for address in (place, f"{place}photo_of_me/", f"{place}quote/", f"{place}phone/"):
+        page = as_(cast.tess).get(address).content.decode()
+        assert "arent" not in page, address
+        assert father.nickname not in page, address
+        assert "for one gathering or one place: see" not in page, address
+    assert "Somebody who may answer" in as_(cast.tess).get(f"{place}photo_of_me/").content.decode()
+    assert "A supporter, for the person" in as_(cast.tess).get(f"{place}phone/").content.decode()
+    for close in (cast.amina, father):
+        assert "A parent or carer with a say" in as_(close).get(f"{place}photo_of_me/").content.decode()
+        assert father.nickname in as_(close).get(place).content.decode()
+
+
+@pytest.mark.parametrize("kind", ["notes", "join"])
+def test_no_button_is_offered_that_would_be_refused(cast, as_, place, kind):
+    helper(cast, cast.tess)
+    for address in (place, f"{place}{kind}/"):
+        page = as_(cast.tess).get(address).content.decode()
+        form = page.split(f'name="kind" value="{kind}"')[1].split("</form>")[0]
+        assert 'value="no"' not in form, address
+        assert "Only Amina can say no to this" in page
+        theirs = as_(cast.amina).get(address).content.decode()
+        assert 'value="no"' in theirs.split(f'name="kind" value="{kind}"')[1].split("</form>")[0]
+        assert "Only Amina" not in theirs
+    assert 'value="no"' in as_(cast.tess).get(f"{place}phone/").content.decode()
+    told = as_(cast.tess).get(f"{place}{kind}/take-back/", follow=True).content.decode()
+    assert "Only Amina can say no to this" in told
+
+
 @pytest.mark.parametrize("kind", ["notes", "join"])
 def test_what_hangs_on_what_they_may_not_take_back_is_not_told(cast, as_, say, place, kind):
     helper(cast, cast.tess)

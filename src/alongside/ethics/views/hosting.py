@@ -12,8 +12,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from alongside.ethics import actions, queries, support, young
 from alongside.ethics.forms import AskForm, HandlingForm, PaperForm, SupporterForm, ToldForm
+from alongside.ethics.kinds import ABOUT
 from alongside.ethics.models import BY_LAW, Kind
-from alongside.ethics.views.mine import known_kind, receipt_page
+from alongside.ethics.views.mine import ASKS_FIRST, known_kind, receipt_page
 from alongside.kit.paging import page_of
 from alongside.people.models import Person
 from alongside.people.views.cards import page_with_form
@@ -91,9 +92,29 @@ def member(request: HttpRequest, project: Project, pk: int) -> HttpResponse:
     """One member: what they allow, and what they told a host."""
     row = _member(project, pk)
     form = ToldForm(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid() and _write_down(request, row, form):
+    if form.is_valid() and _removes(form.cleaned_data) and request.POST.get("sure") != "yes":
+        return _ask_again(request, row, form.cleaned_data)
+    if form.is_valid() and _write_down(request, row, form):
         return redirect("ethics:member", project.slug, row.pk)
     return _member_page(request, row, form, SupporterForm(row))
+
+
+def _removes(told: dict[str, str]) -> bool:
+    return told["answer"] == "no" and told["kind"] in ASKS_FIRST
+
+
+def _ask_again(request: HttpRequest, row: Membership, told: dict[str, str]) -> HttpResponse:
+    """What this no removes, to read to the person first. Without numbers: what they did is not for hosts to read."""
+    kind = told["kind"]
+    context = {
+        "project": row.project,
+        "member": row,
+        "label": Kind(kind).label,
+        "about": ABOUT[kind],
+        "is_final": kind == Kind.NOTES,
+        "sent": {**told, "sure": "yes"},
+    }
+    return render(request, "ethics/told_no.html", context)
 
 
 def _write_down(request: HttpRequest, row: Membership, form: ToldForm) -> bool:

@@ -1,6 +1,5 @@
 """My permissions: what I allow, project by project, and what hangs on it."""
 
-from dataclasses import replace
 from typing import Any
 
 from django.conf import settings
@@ -15,9 +14,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from alongside.ethics import actions, queries, support, young
-from alongside.ethics.forms import NarrowForm, ObjectForm, PartnerForm
+from alongside.ethics.forms import OUTPUTS, NarrowForm, ObjectForm, PartnerForm
 from alongside.ethics.kinds import ABOUT, OF_WORDS
-from alongside.ethics.models import Kind, Permission
+from alongside.ethics.models import Kind, Permission, Young
 from alongside.ethics.record import record_of
 from alongside.ethics.rules import may_take_away, supporter_of
 from alongside.kit.codes import shown_code
@@ -28,7 +27,7 @@ from alongside.projects.access import person_of
 from alongside.projects.models import Membership
 from alongside.projects.withdrawals import Withdrawal, what_it_reaches
 
-SCOPED = OF_WORDS | {Kind.NAME.value, Kind.PHOTO_OF_ME.value, Kind.RECORDING.value}
+SCOPED = {k.value for k in (Kind.QUOTE, Kind.NAME, Kind.PUBLISH, Kind.PHOTO_OF_ME, Kind.RECORDING)}
 ASKS_FIRST = OF_WORDS | {Kind.JOIN.value}  # a no to these shows first what it reaches
 GROUPS = (
     (later("Your words"), (Kind.NOTES, Kind.QUOTE, Kind.NAME, Kind.PUBLISH)),
@@ -72,8 +71,10 @@ def mine_in(request: HttpRequest, pk: int) -> HttpResponse:
     me, helpers = person_of(request), support.supporters_of(place)
     is_me, close = place.person_id == me.pk, support.is_close(me, place)
     is_parent = close and not is_me
-    told = queries.kind_rows(place.project, place.person, easy=close and own_age is not None, by_parent=is_parent)
-    rows = {row.kind: row if close else replace(row, second=None) for row in told}
+    told = queries.kind_rows(
+        place.project, place.person, easy=close and own_age is not None, by_parent=is_parent, seconds=close
+    )
+    rows = {row.kind: row for row in told}
     groups = [(label, [rows[kind.value] for kind in kinds]) for label, kinds in GROUPS]
     context = {
         "place": place,
@@ -88,6 +89,7 @@ def mine_in(request: HttpRequest, pk: int) -> HttpResponse:
         "takings": support.takings_of(place)[:5] if is_me else [],
         "is_me": is_me,
         "is_parent": is_parent,
+        **_who_reads(me, place, own_age, close=close),
         **young.age_asked(place, own_age, me),
     }
     return render(request, "ethics/mine_in.html", context)
@@ -109,30 +111,49 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect(f"{reverse('ethics:mine_in', args=[place.pk])}?kept={kind}#kind-{kind}")  # back to where they were
 
 
+def _who_reads(me: Person, place: Membership, own_age: Young | None, *, close: bool) -> dict[str, Any]:
+    """What this reader is shown of who answered, and the kinds to which only the person says no."""
+    own = supporter_of(me, place.person, place.project) if me.pk != place.person_id else None
+    theirs = [kind for kind in Kind.values if own and not may_take_away(own.acting, kind, own_age)]
+    return {"is_close": close, "theirs_alone": theirs, "only_they": support.only_they(place.person)}
+
+
 @login_required
 @page_with_form
 def kind(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
     """One permission: the exact words, its history, and answers for one gathering or one place only."""
     place, kind = place_of(request, pk), known_kind(kind)
     sent: Any = request.POST if request.method == "POST" else None
+    if sent is not None and kind not in SCOPED and kind != Kind.SHARE:
+        return redirect("ethics:take_back" if sent.get("answer") == "no" else "ethics:kind", pk, kind)
     form = PartnerForm(sent) if kind == Kind.SHARE else NarrowForm(place.project, sent)
-    if request.method == "POST" and form.is_valid() and _answer_narrow(request, place, kind, form):
-        return redirect("ethics:kind", place.pk, kind)
-    me = person_of(request)
+    if form.is_valid() and (done := _answer_narrow(request, place, kind, form)):
+        return done
+    context = _kind_page(request, place, kind, form)
+    return render(request, "ethics/kind.html", context, status=200 if sent is None else 422)
+
+
+def _kind_page(request: HttpRequest, place: Membership, kind: str, form: Any) -> dict[str, Any]:
+    me, own_age = person_of(request), young.young_of(place.project, place.person)
+    close = support.is_close(me, place)
+    is_parent = close and me.pk != place.person_id
+    rows = queries.kind_rows(place.project, place.person, by_parent=is_parent, seconds=close)
     history = queries.history_of(place.project, place.person, kind)
-    history = history if support.is_close(me, place) else history.filter(is_second=False)
-    context = {
+    history = history if close else history.filter(is_second=False)
+    who = _who_reads(me, place, own_age, close=close)
+    return {
         "place": place,
         "project": place.project,
         "kind": kind,
+        "row": next(row for row in rows if row.kind == kind),
         "label": Kind(kind).label,
         "about": ABOUT[kind],
         "notice": queries.notice_words(kind, queries.handling_of(place.project)),
         "states": [(row, queries.shown_state(row)) for row in history[:100]],
         "form": form if kind in SCOPED or kind == Kind.SHARE else None,
-        "reached": what_it_reaches(_withdrawal(request, place, kind)) if may_take(me, place, kind) else [],
+        "reached": [] if kind in who["theirs_alone"] else what_it_reaches(_withdrawal(request, place, kind)),
+        **who,
     }
-    return render(request, "ethics/kind.html", context, status=422 if form.errors else 200)
 
 
 def may_take(reader: Person, place: Membership, kind: str) -> bool:
@@ -141,20 +162,41 @@ def may_take(reader: Person, place: Membership, kind: str) -> bool:
     return own is None or may_take_away(own.acting, kind, young.young_of(place.project, place.person))
 
 
-def _withdrawal(request: HttpRequest, place: Membership, kind: str) -> Withdrawal:
-    return Withdrawal(place.person, place.project, frozenset({kind}), person_of(request))
+def _withdrawal(request: HttpRequest, place: Membership, kind: str, **narrow: Any) -> Withdrawal:
+    return Withdrawal(place.person, place.project, frozenset({kind}), person_of(request), **narrow)
 
 
-def _answer_narrow(request: HttpRequest, place: Membership, kind: str, form: Any) -> bool:
+def _answer_narrow(request: HttpRequest, place: Membership, kind: str, form: Any) -> HttpResponse | None:
+    """Keep it. A no that removes something shows first what; None where it cannot be kept, told beside the form."""
     given = dict(form.cleaned_data)
     yes = given.pop("answer") == "yes"
+    removes = not yes and kind in ASKS_FIRST
+    if removes and request.POST.get("sure") != "yes":
+        return _narrow_preview(request, place, kind, given)
     try:
         actions.answer(place.project, place.person, kind, yes=yes, by=person_of(request), **given)
-        messages.success(request, _("Kept. You can change it at any time."))
     except ValueError as error:
         form.add_error(None, str(error))
-        return False
-    return True
+        return None
+    removed = _("Your no counts there from now on. Copies of your words that it reached are removed.")
+    messages.success(request, removed if removes else _("Kept. You can change it at any time."))
+    return redirect("ethics:kind", place.pk, kind)
+
+
+def _narrow_preview(request: HttpRequest, place: Membership, kind: str, given: dict[str, Any]) -> HttpResponse:
+    gathering, output = given["gathering"], given["output"]
+    withdrawal = _withdrawal(request, place, kind, gathering_id=gathering.pk if gathering else None, output=output)
+    context = {
+        "place": place,
+        "project": place.project,
+        "label": Kind(kind).label,
+        "about": ABOUT[kind],
+        "reached": what_it_reaches(withdrawal),
+        "only_for": [one for one in (gathering and gathering.title, output and dict(OUTPUTS)[output]) if one],
+        "sent": {"gathering": gathering.pk if gathering else "", "output": output, "answer": "no", "sure": "yes"},
+        "address": reverse("ethics:kind", args=[place.pk, kind]),
+    }
+    return render(request, "ethics/take_back.html", context)
 
 
 @never_cache

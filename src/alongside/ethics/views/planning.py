@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -24,6 +23,11 @@ from alongside.projects.rules import may_host, may_take_part
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 WHAT = {NotedRisk: "risk", PlanReview: "look"}  # in addresses
+
+
+def is_somebody(person: Any, _project: Project) -> bool:
+    """Whoever is signed in and sees the project may ask for their own words, also after they left."""
+    return isinstance(person, Person)
 
 
 def _page(request: HttpRequest, project: Project, **forms: Any) -> HttpResponse:
@@ -101,13 +105,12 @@ def review(request: HttpRequest, project: Project) -> HttpResponse:
     return redirect("ethics:plan", project.slug)
 
 
-@login_required
 @require_POST
-@project_page()
-def take_back_words(request: HttpRequest, project: Project, what: str, pk: int) -> HttpResponse:
-    """Their own words go out of the plan, also after they left. Nobody else's do."""
+@project_page(is_somebody)
+def take_back_words(request: HttpRequest, project: Project, kind: str, pk: int) -> HttpResponse:
+    """Their own words go out of the plan. Nobody else's do."""
     by = person_of(request)
-    row = next((one for one in written_by(project, by) if one.pk == pk and WHAT[type(one)] == what), None)
+    row = next((one for one in written_by(project, by) if one.pk == pk and WHAT[type(one)] == kind), None)
     if row is None:
         messages.info(request, _("There is nothing of yours to take back here."))
         return redirect("ethics:plan", project.slug)

@@ -36,8 +36,7 @@ def one(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
             return redirect("ethics:mine_in", pk)
         return _after(request, place)
     if not may_take(person_of(request), place, kind):
-        words = _("Only %(name)s can do this. Ask %(name)s, or a host whom they told.")
-        messages.error(request, words % {"name": place.person.nickname})
+        messages.error(request, support.only_they(place.person))
         return redirect("ethics:mine_in", place.pk)
     withdrawal = Withdrawal(place.person, place.project, frozenset({kind}), person_of(request))
     context = {
