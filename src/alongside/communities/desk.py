@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from alongside.communities.actions.own_words import name_of_none
 from alongside.communities.models import HowFar
 from alongside.communities.queries import connectors, mapped
 from alongside.communities.rules import may_hint
@@ -63,6 +64,9 @@ def who_is_missing(project: Project, person: Any) -> Iterator[Waiting]:
         if count:
             yield Waiting(words(count) % {"count": told(count)}, all_of_them)
     for one in rows:
+        if not one.why or one.name == name_of_none(one):
+            url = reverse("communities:edit", args=[project.slug, one.pk])
+            yield Waiting(_("Words were taken back. Write new ones: %(name)s") % {"name": one.name}, url)
         if one.is_next_late:
             url = reverse("communities:community", args=[project.slug, one.pk])
             yield Waiting(_("What was next is late: %(name)s") % {"name": one.name}, url, late=True)

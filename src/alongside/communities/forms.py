@@ -1,5 +1,6 @@
 """The forms about communities, connectors and ways in. What was typed is kept; errors stand beside their field."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -11,7 +12,8 @@ from django.utils.translation import gettext_lazy as later
 from alongside.communities.actions.connectors import LONGEST_CONTACT
 from alongside.communities.actions.doors import MOST_USES
 from alongside.communities.actions.mapping import LONGEST
-from alongside.communities.models import HERE, Connector, HowFar, Kind, Paper, ShownTo, Told
+from alongside.communities.actions.own_words import SAY_IT_YOURSELF, copied_fields
+from alongside.communities.models import HERE, Connector, Hint, HowFar, Kind, Paper, ShownTo, Told
 from alongside.communities.queries.connectors import name_of
 from alongside.communities.queries.mapped import hosts_of
 from alongside.kit.forms import DateField, KeyedForm, LineField, WordsField
@@ -75,8 +77,15 @@ class AboutForm(forms.Form):
     )
     how_far_now: str = HowFar.NOT_ASKED
 
+    def __init__(self, *args: Any, hints: Iterable[Hint] = (), **kwargs: Any) -> None:
+        """`hints`: what members told of this community. It is not copied onto the map."""
+        super().__init__(*args, **kwargs)
+        self.hints = hints
+
     def clean(self) -> dict[str, Any]:
         sent = super().clean() or {}
+        for field in copied_fields(sent, self.hints):
+            self.add_error(field, SAY_IT_YOURSELF)
         everyone = sent.get("shown_to") == ShownTo.EVERYONE and sent.get("kind") == Kind.EXPERIENCE
         if everyone and sent.get("how_far", self.how_far_now) in HERE and not sent.get("said_yes"):
             self.add_error("said_yes", _("Ask people of this community first, or show it to fewer people."))

@@ -24,6 +24,21 @@ def clean_line(text: str) -> str:
     return " ".join(clean_words(text).split())
 
 
+RUN = 4  # so many words in a row are the same words
+
+
+def plain_words(text: str) -> list[str]:
+    """Its words, to compare: without what looks different and means the same."""
+    return text.lower().split()
+
+
+def repeats(said: str, text: str) -> bool:
+    """Whether `text` says these words again: RUN of them in a row, or all where they are fewer."""
+    words, told = plain_words(said), " ".join(plain_words(text))
+    run = min(len(words), RUN)
+    return any(" ".join(words[at : at + run]) in told for at in range(len(words) - run + 1))
+
+
 def ids_in(sent: Iterable[str]) -> list[int]:
     """The ids among what was sent, each once, in order. What is none (a word, a huge number) is left out."""
     return list(dict.fromkeys(pk for text in sent if (pk := number_in(text, -1)) >= 0))

@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from alongside.communities.actions.mapping import must_map, words_of
+from alongside.communities.actions.own_words import empty_copies
 from alongside.communities.models import Hint
 from alongside.communities.rules import may_hint
 from alongside.kit.codes import keyed_hash
@@ -60,7 +61,7 @@ def answer_hint(row: Hint, *, by: Person, reason: str) -> None:
 
 @transaction.atomic
 def take_back_hint(row: Hint, *, by: Person) -> None:
-    """The person's words go, also after they were answered."""
+    """The person's words go, also after they were answered, and also from the map where hosts copied them."""
     if row.person_id != by.pk:
         raise PermissionDenied
     _empty(row)
@@ -72,6 +73,7 @@ def _mark(row: Hint) -> str:
 
 def _empty(row: Hint) -> None:
     gone = {"words": "", "why": "", "idea": "", "reason": "", "outcome": Hint.Outcome.TAKEN_BACK}
+    empty_copies(Hint.objects.select_for_update().get(pk=row.pk))
     Hint.objects.filter(pk=row.pk).update(ended_at=timezone.now(), **gone)
     note_erasure("hint", row.pk, _mark(row))
     transaction.on_commit(forget_now)

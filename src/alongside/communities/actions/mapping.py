@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from alongside.communities.actions.own_words import must_be_own_words
 from alongside.communities.models import HERE, Community, Hint, HowFar, Kind, ShownTo, Try
 from alongside.communities.queries.mapped import hosts_of
 from alongside.communities.rules import may_map
@@ -62,8 +63,12 @@ def add_community(
     hint: Hint | None = None,
     **about: Any,
 ) -> Community:
-    """Put a community on the map. `about`: name, kind, why, shown_to, size, reach. Its hint is answered."""
+    """Put a community on the map. `about`: name, kind, why, shown_to, size, reach. Its hint is answered.
+
+    ValueError where `about` has the words of the hint in it: they must stay with who can take them back.
+    """
     must_map(by, project)
+    must_be_own_words(about, [hint] if hint else [])
     if how_far not in HowFar.values:
         raise ValueError(_("Choose one of the list."))
     Project.objects.select_for_update().get(pk=project.pk)
@@ -101,6 +106,7 @@ def edit_community(community: Community, *, by: Person, said_yes: bool = False, 
     """Other words, another kind, shown to others."""
     must_map(by, community.project)
     row = locked(community)
+    must_be_own_words(about, row.hints.all())
     for field, value in _about(**about).items():
         setattr(row, field, value)
     row.said_yes = said_yes

@@ -4,7 +4,7 @@ import pytest
 from django.core import serializers
 
 from alongside.communities import actions
-from alongside.communities.models import Connector, Hint
+from alongside.communities.models import Community, Connector, Hint
 from alongside.communities.queries.connectors import opened
 from alongside.communities.queries.doors import live_doors
 from alongside.communities.tests.conftest import CONTACT
@@ -36,6 +36,29 @@ def test_keeping_nothing_reaches_hints_and_the_connector(cast, boats, opens):
     assert Hint.objects.get(person=cast.amina).words == ""
     other.refresh_from_db()
     assert other.words == "Anglers"
+
+
+@pytest.mark.parametrize("kept", [False, True])
+def test_what_hosts_once_copied_from_a_hint_goes_with_it(cast, as_, kept):
+    """Before hosts had to write in their own words, the form began with the member's."""
+    said = actions.hint(
+        cast.project, by=cast.amina, words="People who work at night", why="my sister is one", idea="ring her"
+    )
+    row = actions.add_community(
+        cast.project, by=cast.hana, hint=said, name="Shifts", kind="interest", why="No bus", shown_to="members",
+        reach="At the gate",
+    )  # fmt: skip
+    if not kept:
+        Community.objects.update(name=said.words, why=said.why, reach=said.idea)
+    withdraw(cast.project, cast.amina, [Kind.NOTES], by=cast.amina)
+    row.refresh_from_db()
+    told = (row.name, row.why, row.reach)
+    assert told == (("Shifts", "No bus", "At the gate") if kept else (f"Community {row.pk}", "", ""))
+    page = as_(cast.bryn).get(f"/p/warm-homes/communities/{row.pk}/")
+    assert page.status_code == 200
+    assert "sister" not in page.content.decode()
+    desk = as_(cast.hana).get("/p/warm-homes/desk/").content.decode()
+    assert ("Words were taken back" in desk) is not kept
 
 
 def test_other_permissions_leave_it_alone(cast, boats, opens):

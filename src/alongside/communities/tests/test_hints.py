@@ -35,6 +35,8 @@ def test_a_member_says_it_once_however_often_the_form_is_sent(cast, as_):
 def test_hosts_put_it_on_the_map(cast, as_, told):
     form = as_(cast.hana).get(f"{HERE}add/?from={told.pk}").content.decode()
     assert "zora-night workers" in form
+    assert "The bus stops at ten." in form
+    assert 'value="zora-night workers"' not in form, "their words stand beside the form, not in it"
     about = {
         "name": "Night workers",
         "kind": "experience",
@@ -46,6 +48,42 @@ def test_hosts_put_it_on_the_map(cast, as_, told):
     told.refresh_from_db()
     assert (told.outcome, told.community) == ("added", Community.objects.get())
     assert "On the map now" in as_(cast.amina).get(SAY).content.decode()
+
+
+SAID = {"words": "People who work at night", "why": "my sister is one of them", "idea": "ring her"}
+ABOUT = {"name": "Night shift", "kind": "experience", "why": "No bus", "reach": "", "shown_to": "members"}
+
+
+@pytest.mark.parametrize(
+    ("field", "copy"),
+    [
+        ("name", "People who work at night here"),
+        ("why", "Somebody said: My  sister is one of us."),
+        ("reach", "Ring her"),
+    ],
+)
+def test_hosts_do_not_copy_a_member_s_words_onto_the_map(cast, as_, field, copy):
+    said = actions.hint(cast.project, by=cast.amina, **SAID)
+    add = f"{HERE}add/?from={said.pk}"
+    sent = ABOUT | {"how_far": "not_asked"}
+    answer = as_(cast.hana).post(add, sent | {field: copy})
+    assert answer.status_code == 422
+    assert answer.context["form"].errors.keys() == {field}
+    with pytest.raises(ValueError, match="own words"):
+        actions.add_community(cast.project, by=cast.hana, hint=said, **(ABOUT | {field: copy}))
+    assert as_(cast.hana).post(add, sent).status_code == 302
+    row = Community.objects.get()
+    assert as_(cast.hana).post(f"{HERE}{row.pk}/edit/", ABOUT | {field: copy}).status_code == 422
+    with pytest.raises(ValueError, match="own words"):
+        actions.edit_community(row, by=cast.hana, **(ABOUT | {field: copy}))
+
+
+def test_a_short_name_is_a_name(cast):
+    said = actions.hint(cast.project, by=cast.amina, words="Night workers", why="Buses")
+    row = actions.add_community(cast.project, by=cast.hana, hint=said, **(ABOUT | {"name": "Night workers"}))
+    actions.take_back_hint(said, by=cast.amina)
+    row.refresh_from_db()
+    assert row.name == "Night workers"
 
 
 def test_or_answer_with_a_reason(cast, as_, told):

@@ -106,8 +106,7 @@ def community(request: HttpRequest, project: Project, pk: int) -> HttpResponse:
 def add(request: HttpRequest, project: Project) -> HttpResponse:
     """A new one, perhaps begun from what a member said (?from=ID)."""
     hint = Hint.objects.filter(project=project, pk=number_in(request.GET.get("from", "")), outcome="").first()
-    begun = {"name": hint.words[:120], "why": hint.why, "reach": hint.idea} if hint else {}
-    form = AddForm(sent(request), initial=begun)
+    form = AddForm(sent(request), hints=[hint] if hint else [])
     if request.method == "POST" and form.is_valid():
         try:
             row = actions.add_community(project, by=person_of(request), hint=hint, **form.cleaned_data)
@@ -125,7 +124,7 @@ def add(request: HttpRequest, project: Project) -> HttpResponse:
 def edit(request: HttpRequest, project: Project, pk: int) -> HttpResponse:
     row = community_for(request, project, pk)
     known = {name: getattr(row, name) for name in ("name", "kind", "why", "size", "reach", "shown_to", "said_yes")}
-    form = EditForm(sent(request), initial=known, how_far_now=row.how_far)
+    form = EditForm(sent(request), initial=known, how_far_now=row.how_far, hints=row.hints.all())
     if request.method == "POST" and form.is_valid():
         try:
             actions.edit_community(row, by=person_of(request), **form.cleaned_data)

@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from alongside.kit.sealed import seal
-from alongside.kit.text import clean_words
+from alongside.kit.text import clean_words, repeats
 from alongside.ledger.actions import note_step
 from alongside.moderation.models import Report
 from alongside.moderation.points import MOST_UNNAMED, MOST_WORDS, SHORTEST_REASON
@@ -16,8 +16,6 @@ from alongside.moderation.rules import may_look_after, may_report, may_weigh
 from alongside.moderation.subjects import Subject, subject_of
 from alongside.people.models import Person
 from alongside.projects.models import Project
-
-RUN = 4  # so many words in a row are the same words
 
 
 def readable(project: Project, what: str, pk: int, viewer: Person | None) -> Subject:
@@ -40,9 +38,7 @@ def said_why(reason: str) -> str:
 
 def must_not_repeat(words: str, reason: str) -> None:
     """Everybody reads the reason: what is set aside must not stand in it."""
-    said, told = words.lower().split(), " ".join(reason.lower().split())
-    run = min(len(said), RUN)
-    if any(" ".join(said[at : at + run]) in told for at in range(len(said) - run + 1)):
+    if repeats(words, reason):
         raise ValueError(_("Do not say the words again in the reason: everybody reads it."))
 
 
