@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from alongside.communities.actions.connectors import stop_again, stop_connecting_in
+from alongside.communities.actions.connectors import stop_again, stop_connecting_in, stop_naming_in
 from alongside.communities.actions.hints import forget_hint_again, forget_hints
 from alongside.communities.models import Connector, Hint
 from alongside.ledger.erasures import replays
@@ -15,12 +15,19 @@ def _ends(withdrawal: Withdrawal) -> bool:
     return withdrawal.keeps_nothing or "join" in withdrawal.kinds
 
 
+def _unnames(withdrawal: Withdrawal) -> bool:
+    """No name beside their words here is no name on letters and pages of a door either. They may say it anew."""
+    return "name" in withdrawal.kinds and withdrawal.is_whole
+
+
 @reaches
 def reach_communities(withdrawal: Withdrawal) -> None:
     if withdrawal.keeps_nothing:
         forget_hints(withdrawal.project, withdrawal.person)
     if _ends(withdrawal):
         stop_connecting_in(withdrawal.project, withdrawal.person)
+    elif _unnames(withdrawal):
+        stop_naming_in(withdrawal.project, withdrawal.person)
 
 
 @counts
@@ -38,6 +45,9 @@ def what_is_reached(withdrawal: Withdrawal) -> list[Reached]:
     if _ends(withdrawal) and (doors := rows.count()):
         words = _("You open no community's door any more. Letters and posters that you gave away stop working.")
         told.append(Reached("doors", doors, words))
+    elif _unnames(withdrawal) and (named := rows.filter(is_named=True).count()):
+        words = _("Your name is not told any more as the one who opens a community's door. You still open it.")
+        told.append(Reached("door_names", named, words))
     return told
 
 

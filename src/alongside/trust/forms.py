@@ -141,7 +141,11 @@ class SheetForm(AnswersForm, KeyedForm):
         required=False,
     )
     side = forms.ChoiceField(label=later("Side ticked on the sheet"), widget=forms.RadioSelect, required=False)
-    field_order = ["person", "side", *QUESTIONS]
+    declines = forms.BooleanField(
+        label=later("They told you that they do not want to answer"), required=False,
+        help_text=later("Only for somebody who told you by phone. They are not asked again this time."),
+    )  # fmt: skip
+    field_order = ["person", "side", *QUESTIONS, "declines"]
 
     def __init__(self, *args: Any, project: Project, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -153,7 +157,16 @@ class SheetForm(AnswersForm, KeyedForm):
         known: dict[str, Any] = super().clean() or {}
         if not known.get("person") and not known.get("side") and "side" not in self.errors:
             self.add_error("side", _("Choose the side that is ticked on the sheet."))
+        if known.get("person") and not self.errors:
+            self._must_say_something(bool(known.get("declines")))
         return known
+
+    def _must_say_something(self, declines: bool) -> None:
+        """A name alone would use up somebody's one answer."""
+        if declines and self.said:
+            self.add_error("declines", _("Leave this empty where they gave an answer."))
+        elif not declines and not self.said:
+            self.add_error("declines", _("Type in an answer, or tick that they do not want to answer."))
 
 
 class CloseForm(forms.Form):

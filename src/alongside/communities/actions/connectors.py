@@ -184,6 +184,13 @@ def stop_connecting_in(project: Project, person: Person) -> int:
 
 
 @transaction.atomic
+def stop_naming_in(project: Project, person: Person) -> int:
+    """They took back that their name is told; whoever calls asked who may. The door stays open. Answers how many."""
+    rows = Connector.objects.filter(community__project=project, person=person, is_named=True)
+    return rows.update(is_named=False)
+
+
+@transaction.atomic
 def stop_again(connector_id: str, mark: str) -> bool:
     """An old backup brought back name and contact of one who stopped: they go again. False if this is another one."""
     row = Connector.objects.filter(pk=connector_id, stopped_at=None).select_related("community").first()

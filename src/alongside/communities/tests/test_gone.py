@@ -8,7 +8,7 @@ from alongside.communities.models import Community, Connector, Hint
 from alongside.communities.queries.connectors import opened
 from alongside.communities.queries.doors import live_doors
 from alongside.communities.tests.conftest import CONTACT
-from alongside.ethics.actions import withdraw
+from alongside.ethics.actions import answer, withdraw
 from alongside.ethics.models import Kind
 from alongside.ledger.actions import replay_erasures
 from alongside.ledger.models import Erasure
@@ -65,6 +65,24 @@ def test_other_permissions_leave_it_alone(cast, boats, opens):
     withdraw(cast.project, cast.amina, [Kind.PHOTO_OF_ME], by=cast.amina)
     opens.refresh_from_db()
     assert opens.opens
+
+
+def test_a_name_that_is_taken_back_is_told_at_no_door(cast, as_, boats, opens):
+    def letter() -> str:
+        sent = {"paper": "letter", "uses": 5, "days": 9}
+        return as_(cast.amina).post(f"/p/warm-homes/communities/{boats.pk}/ways-in/", sent).content.decode()
+
+    actions.change_connector(opens, by=cast.amina, is_named=True, contact="")
+    withdraw(cast.project, cast.bryn, [Kind.NAME], by=cast.bryn)
+    answer(cast.project, cast.amina, Kind.NAME, yes=False, by=cast.amina, output="report")
+    assert "from Amina, who knows you" in letter(), "nobody else's, and not for reports alone"
+    told = what_it_reaches(taking_back(cast, {"name"}))
+    assert any("community's door. You still open it" in line for line in told)
+    answer(cast.project, cast.amina, Kind.NAME, yes=False, by=cast.amina)
+    opens.refresh_from_db()
+    assert (opens.is_named, opens.stopped_at, opens.opens) == (False, None, True)
+    assert "who knows you" not in letter()
+    assert "Amina" not in as_(cast.bryn).get("/p/warm-homes/communities/").content.decode()
 
 
 def test_an_old_backup_brings_neither_contact_nor_hint_back(cast, opens, django_capture_on_commit_callbacks):

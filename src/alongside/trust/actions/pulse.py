@@ -74,11 +74,16 @@ def answer_as_member(pulse: Pulse, *, by: Person, said: Scores | None) -> bool:
     return _answer_of(pulse, by, said)
 
 
-def answer_by_phone(pulse: Pulse, *, by: Person, person: Person, said: Scores | None) -> bool:
-    """A member told a host: their ticket is used, so that they are not asked again. Who told what is kept nowhere."""
+def answer_by_phone(pulse: Pulse, *, by: Person, person: Person, said: Scores | None) -> None:
+    """A member told a host, or with None that they decline: their ticket is used, so that they are not asked again.
+
+    Who told what is kept nowhere, and the host does not learn whether it was used before. ValueError for no answer.
+    """
     if not may_open_pulse(by, pulse.project) or not may_answer(person, pulse.project):
         raise PermissionDenied
-    return _answer_of(pulse, person, said)
+    if said is not None and not _known(said):
+        raise ValueError(_("Type in an answer, or tick that they do not want to answer."))
+    _answer_of(pulse, person, said)
 
 
 def _answer_of(pulse: Pulse, person: Person, said: Scores | None) -> bool:
@@ -117,12 +122,15 @@ def _lock_open(pulse: Pulse, *, is_pile: bool = False) -> None:
         raise ValueError(_("This pulse is not open for answers."))
 
 
+def _known(said: Scores) -> dict[str, int]:
+    return {key: score for key in QUESTIONS if (score := said.get(key)) in SCORES and score is not None}
+
+
 def _use(ticket: Ticket, said: Scores | None) -> bool:
     """Use the ticket up; where that is new, raise the numbers. Answers to nothing decline."""
     if not Ticket.objects.filter(pk=ticket.pk, is_used=False).update(is_used=True):
         return False
-    known = {key: score for key in QUESTIONS if (score := (said or {}).get(key)) in SCORES}
-    if known:
+    if known := _known(said or {}):
         for key, score in {"": 0, **known}.items():
             rows = Tally.objects.filter(pulse=ticket.pulse_id, side=ticket.side, question=key, score=score)
             rows.update(count=F("count") + 1)

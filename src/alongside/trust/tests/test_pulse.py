@@ -69,6 +69,35 @@ def test_a_phone_call_uses_the_persons_ticket(cast, as_, pulse):
     assert not actions.answer_as_member(pulse, by=cast.amina, said=ALL)
 
 
+def test_the_phone_form_does_not_tell_a_host_who_has_answered(cast, as_, pulse):
+    host, sent = as_(cast.hana), {**ALL, "submit_key": "p" * 16}
+    actions.answer_as_member(pulse, by=cast.amina, said=ALL)
+    told = []
+    for person in (cast.amina, cast.bryn):
+        said = {**sent, "person": str(person.pk)}
+        page = host.post(HERE + "type-in/", said, follow=True)
+        told.append([str(one) for one in page.context["messages"]])
+    assert told == [["Written down. Nobody counts twice. Here is room for the next."]] * 2
+    assert Tally.objects.get(side="community", question="listen", score=7).count == 2
+
+
+def test_a_name_alone_uses_up_nobodys_answer(cast, as_, pulse):
+    host, sent = as_(cast.hana), {"person": str(cast.bryn.pk), "submit_key": "p" * 16}
+    actions.answer_as_member(pulse, by=cast.amina, said=ALL)
+    for person in (cast.amina, cast.bryn):
+        page = host.post(HERE + "type-in/", {**sent, "person": str(person.pk)})
+        assert page.status_code == 422
+        assert "tick that they do not want to answer" in page.content.decode()
+    for nothing in ({}, {"listen": 99}):
+        with pytest.raises(ValueError, match="Type in an answer"):
+            actions.answer_by_phone(pulse, by=cast.hana, person=cast.bryn, said=nothing)
+    assert host.post(HERE + "type-in/", {**sent, **ALL, "declines": "on"}).status_code == 422
+    assert not Ticket.objects.get(person=cast.bryn).is_used
+    host.post(HERE + "type-in/", {**sent, "declines": "on"})
+    assert Ticket.objects.get(person=cast.bryn).is_used
+    assert Tally.objects.get(side="community", question="", score=0).count == 1, "declining counts nothing"
+
+
 def test_while_it_is_open_nobody_sees_a_number(cast, as_, pulse, answered_by):
     answered_by(pulse, "community", *[9] * 23)
     for person in (cast.hana, cast.ada, cast.esi, cast.amina):

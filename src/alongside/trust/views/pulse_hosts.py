@@ -53,19 +53,22 @@ def type_in(request: HttpRequest, project: Project) -> HttpResponse:
     form = SheetForm(sent(request), project=project)
     if request.method == "POST" and form.is_valid():
         try:
-            is_new = _count(row, form, person_of(request))
-            messages.success(request, _("Counted. Here is room for the next.") if is_new else _("This counts once."))
+            _count(row, form, person_of(request))
+            messages.success(request, _("Written down. Nobody counts twice. Here is room for the next."))
             return redirect("trust:type_in", project.slug)
         except ValueError as problem:
             form.add_error(None, str(problem))
     return render(request, "trust/type_in.html", {"project": project, "form": form}, status=status_of(form))
 
 
-def _count(pulse: Pulse, form: Any, by: Person) -> bool:
+def _count(pulse: Pulse, form: Any, by: Person) -> None:
+    """Whether it was new is not told: a host would learn who has answered."""
     known = form.cleaned_data
     if known["person"]:
-        return actions.answer_by_phone(pulse, by=by, person=known["person"], said=form.said)
-    return actions.type_in_sheet(pulse, by=by, side=known["side"], said=form.said, submit_key=known["submit_key"])
+        said = None if known["declines"] else form.said
+        actions.answer_by_phone(pulse, by=by, person=known["person"], said=said)
+    else:
+        actions.type_in_sheet(pulse, by=by, side=known["side"], said=form.said, submit_key=known["submit_key"])
 
 
 @require_POST
