@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.db import IntegrityError, models, transaction
 
@@ -85,7 +86,19 @@ def _text(field: "models.Field[Any, Any]", text: str) -> str:
         raise ValueError(f"this is longer than {field.max_length} characters.")
     if field.choices and text not in {key for key, _label in field.flatchoices} and not (field.blank and text == ""):
         raise ValueError(f"“{text[:40]}” is not one of the words this column can hold.")
+    if text and isinstance(field, models.URLField):
+        _must_be_link(text)
     return text
+
+
+def _must_be_link(text: str) -> None:
+    """A page makes a link of it: an address that runs as a script must not come in. As strict as noting a change is."""
+    try:
+        scheme = urlsplit(text).scheme
+    except ValueError:
+        scheme = ""
+    if scheme not in {"http", "https"}:
+        raise ValueError(f"“{text[:40]}” is not a link that starts with http:// or https://.")
 
 
 _RANGES: dict[Any, tuple[int, int]] = {

@@ -108,7 +108,12 @@ def rich(cast, say):
             project=project, text=text, subject_id=subject, what="easy", words="{tea} Easy.", made_from="0" * 64,
             made_by=cast.hana,
         )  # fmt: skip
-    Change.objects.create(decision=two, kind="nothing_yet", words="-", seen_on=date(2026, 4, 1))
+    link = "https://intranet/minutes?page=2"
+    Change.objects.create(decision=two, kind="nothing_yet", words="-", link=link, seen_on=date(2026, 4, 1))
+    Form.objects.create(
+        project=project, text="projects.question", subject_id=project.pk, what="film", language="bfi", made_from="0" * 64,
+        link="https://example.org/film",
+    )  # fmt: skip
     with transaction.atomic():
         told = {"project_id": project.pk, "actor": cast.hana}
         note_step("project.started", subject=project, **told)
@@ -219,6 +224,29 @@ def test_a_changed_archive_leaves_nothing(rich, tmp_path, name, old, new, match)
     with pytest.raises(FileProblem, match=match):
         reading.bring_in(changed(tmp_path / "one.zip", tmp_path / "bad.zip", name, old, new))
     assert (Person.objects.count(), Project.objects.count()) == (people, projects)
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        "javascript:alert(1)",
+        " JavaScript:alert(1)",
+        "data:text/html,x",
+        "//evil.example",
+        "ftp://example.org/",
+        "java\nscript:x",
+    ],
+)
+@pytest.mark.parametrize(
+    ("name", "old"), [("changes", b"https://intranet/minutes?page=2"), ("forms", b"https://example.org/film")]
+)
+def test_a_link_that_runs_is_refused(rich, tmp_path, name, old, link):
+    archive.write(rich, tmp_path / "one.zip")
+    bad = changed(tmp_path / "one.zip", tmp_path / "bad.zip", f"data/{name}.csv", old, f'"{link}"'.encode())
+    with pytest.raises(FileProblem, match="is not a link that starts with") as found:
+        reading.bring_in(bad)
+    assert (found.value.file, found.value.column) == (f"data/{name}.csv", "link")
+    assert found.value.line
 
 
 @pytest.mark.parametrize("name", ["../evil.csv", "/etc/passwd", "data/extra.csv"])
