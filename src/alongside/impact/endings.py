@@ -27,7 +27,9 @@ def answers_to_them(project: Project, person: Any) -> Iterator[Outcome]:
     mine = Receipt.objects.filter(voice__project=project, voice__person=person, voice__taken_back_at=None)
     if count := how_many(mine):
         words = ngettext("%(count)s answer to what you said", "%(count)s answers to what you said", count)
-        yield Outcome(words % {"count": told(count)}, reverse("impact:receipts"))
+        theirs = ngettext("%(count)s answer to what they said", "%(count)s answers to what they said", count)
+        many = {"count": told(count)}
+        yield Outcome(words % many, reverse("impact:receipts"), of_them=theirs % many)
 
 
 @came_of("2 changes")

@@ -11,7 +11,7 @@ from alongside.people.models import Person
 from alongside.projects.models import Project, Side
 from alongside.projects.queries import members_of
 from alongside.trust.models import BuddyNote, Expectation, Heard, Reply, Verdict
-from alongside.trust.nexts import NEXTS
+from alongside.trust.nexts import NEXTS, NOTHING
 from alongside.trust.questions import QUESTIONS, SCORES
 
 LINE = 500
@@ -247,7 +247,8 @@ class EndingForm(forms.Form):
     )
     nexts = forms.MultipleChoiceField(
         label=later("What you offer next"),
-        choices=tuple(NEXTS.items()),
+        help_text=later("They can always say: nothing more, thank you."),
+        choices=tuple((key, words) for key, words in NEXTS.items() if key != NOTHING),
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )

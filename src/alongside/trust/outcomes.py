@@ -9,11 +9,15 @@ from alongside.projects.models import Project
 
 @dataclass(frozen=True)
 class Outcome:
-    """In words ("3 things are different now"), and the page where it stands; `lines`: each of them, to write from."""
+    """In words ("3 things are different now"), and the page where it stands; `lines`: each of them, to write from.
+
+    `of_them`: what a host reads instead, where words and page are the person's own.
+    """
 
     words: str
     url: str
     lines: tuple[str, ...] = ()
+    of_them: str = ""
 
 
 Teller = Callable[[Project, Any], Iterable[Outcome]]

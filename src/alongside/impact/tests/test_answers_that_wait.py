@@ -17,6 +17,7 @@ from alongside.impact.tasks import WAITS, email_receipts, issue_in_job
 from alongside.ledger.actions import cancel_job
 from alongside.ledger.followers import take_up_again
 from alongside.ledger.models import Job
+from alongside.trust.outcomes import what_came
 from alongside.voices.actions import take_back
 
 
@@ -110,6 +111,12 @@ def test_a_letter_holds_the_answer_and_nothing_that_was_taken_back(cast, answere
     mine = as_(cast.amina).get("/my/receipts/").content.decode()
     assert "So are the stairs." not in mine
     assert "You took these words back" in mine
+
+
+def test_a_host_who_writes_an_ending_reads_of_their_answers_and_they_of_their_own(cast, answered):
+    assert not [one for one in what_came(cast.project, cast.cole) if one.of_them]
+    [mine] = [one for one in what_came(cast.project, cast.amina) if one.of_them]
+    assert (mine.words, mine.of_them) == ("1 answer to what you said", "1 answer to what they said")
 
 
 def test_a_job_that_a_crash_broke_off_goes_on_at_the_next_start(cast, answered, django_capture_on_commit_callbacks):

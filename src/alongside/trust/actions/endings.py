@@ -40,7 +40,8 @@ def write_ending(
         raise ValueError(_("Choose what it is about."))
     if not thanks:
         raise ValueError(_("Write a few words of thanks."))
-    offered = [key for key in NEXTS if key in set(nexts)]
+    wanted = set(nexts)
+    offered = [key for key in NEXTS if key in wanted or (wanted and key == NOTHING)]  # a no is always open to them
     Project.objects.select_for_update().get(pk=project.pk)
     had = set(Farewell.objects.filter(project=project, about=about).values_list("person_id", flat=True))
     new = [one for one in _belong(project, people) if one.pk not in had]

@@ -164,3 +164,25 @@ def test_the_list_costs_the_same_however_many_there_are(cast, make_members, djan
     note_attendance(met[0], make_members(9), by=cast.hana)
     with django_assert_num_queries(3):
         assert len(who_came_once(cast.project, today)) == 10
+
+
+def test_a_host_offers_something_and_a_no_is_then_open_to_them(cast, as_, met):
+    page = as_(cast.hana).get(f"{HERE}write/?about=once").content.decode()
+    assert 'value="touch"' in page
+    assert 'value="nothing"' not in page
+    as_(cast.hana).post(f"{HERE}write/?about=once", {"people": [cast.amina.pk], "thanks": "T.", "nexts": ["touch"]})
+    ending = Ending.objects.get()
+    assert ending.nexts == ["touch", "nothing"]
+    assert (
+        "Nothing more, thank you" in as_(cast.amina).get(f"/my/endings/{ending.farewells.get().pk}/").content.decode()
+    )
+
+
+def test_that_somebody_was_told_is_written_down_in_two_steps_with_the_day(cast, as_, met):
+    page = as_(cast.hana).get(HERE).content.decode()
+    assert "<summary>I told Amina</summary>" in page
+    sent = {"person": cast.amina.pk, "about": "once", "on": ""}
+    assert "choose the day" in as_(cast.hana).post(f"{HERE}said/", sent, follow=True).content.decode()
+    assert not Farewell.objects.exists()
+    as_(cast.hana).post(f"{HERE}said/", sent | {"on": str(timezone.localdate())})
+    assert Farewell.objects.get().person == cast.amina

@@ -18,25 +18,23 @@ from alongside.projects.models import Project
 from alongside.trust.actions import endings as actions
 from alongside.trust.forms import EndingForm, NextForForm, SaidForm
 from alongside.trust.models import Ending, Farewell
-from alongside.trust.nexts import NEXTS
+from alongside.trust.nexts import NEXTS, NOTHING
 from alongside.trust.outcomes import what_came, what_is_owed
 from alongside.trust.queries import endings as asking
 from alongside.trust.rules import may_write_endings
 from alongside.trust.views.parts import ending_in, farewell_in, page_with_form, sent, status_of
 
 
-def endings_page(request: HttpRequest, project: Project, said_form: Any = None) -> HttpResponse:
+def endings_page(request: HttpRequest, project: Project, status: int = 200) -> HttpResponse:
     owed = asking.owed_in(project, timezone.localdate())
-    page = page_of(asking.endings_of(project), request, per=20)
     context: dict[str, Any] = {
         "project": project,
         "groups": [(about.value, about.label, owed[about.value]) for about in Ending.About if owed[about.value]],
-        "page": page,
+        "page": page_of(asking.endings_of(project), request, per=20),
         "thanked": asking.thanked_in(project) if project.ended_on else None,
         "owes": what_is_owed(project) if project.ended_on else [],
-        "said_form": said_form or SaidForm(initial={"on": timezone.localdate()}),
     }
-    return render(request, "trust/endings.html", context, status=status_of(context["said_form"]))
+    return render(request, "trust/endings.html", context, status=status)
 
 
 @require_safe
@@ -62,7 +60,7 @@ def write_ending(request: HttpRequest, project: Project) -> HttpResponse:
     begin = {
         "people": chosen,
         "came_of_it": "\n".join(line for one in came for line in one.lines),
-        "nexts": list(NEXTS),
+        "nexts": [key for key in NEXTS if key != NOTHING],
     }
     form = EndingForm(sent(request), owed=people, initial=begin)
     if request.method == "POST" and form.is_valid():
@@ -82,7 +80,8 @@ def said(request: HttpRequest, project: Project) -> HttpResponse:
     """A host thanked and told somebody by mouth."""
     form, person = SaidForm(request.POST), _person(request)
     if not form.is_valid() or person is None:
-        return endings_page(request, project, form)
+        messages.error(request, _("Nothing was written down: choose the day on which you told them."))
+        return endings_page(request, project, status=422)
     try:
         actions.note_said(
             project, person, by=person_of(request), about=request.POST.get("about", ""), **form.cleaned_data
