@@ -7,8 +7,4 @@ class CommunitiesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from alongside.projects.history import leads
-
         from . import desk, easy_words, held, tasks, withdrawal  # noqa: F401 (what they show, hold, follow and take back)
-
-        leads("communities.community", "communities:communities", each=False)  # one may be shown to few

@@ -92,7 +92,7 @@ def _text(field: "models.Field[Any, Any]", text: str) -> str:
 
 
 def _must_be_link(text: str) -> None:
-    """A page makes a link of it: an address that runs as a script must not come in. As strict as noting a change is."""
+    """A page makes a link of it: what runs as a script must not come in. As strict as noting a change is."""
     try:
         scheme = urlsplit(text).scheme
     except ValueError:

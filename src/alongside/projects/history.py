@@ -36,10 +36,19 @@ PRIVATE = (
     "agreement_view.",
     "word_report.",
     "connector.",
+    "community.",  # hosts alone may know of one, and that can change: its number and days would tell that it is there
     "community_hint.",
     "buddy.",
     "ending.",
 )
+# Easy words and translations of these are as private as what they say in another way.
+PRIVATE_TEXTS = ("communities.",)
+
+
+def is_private(step: Step) -> bool:
+    """Whether nobody but the hosts and the person is told of it: what `public_steps` leaves out."""
+    is_form = step.verb.startswith("form.") and str(step.facts.get("text", "")).startswith(PRIVATE_TEXTS)
+    return is_form or step.verb.startswith(PRIVATE)
 
 
 def tell(**sentences: Sentence) -> None:
@@ -125,14 +134,6 @@ tell(
     words__appealed=later("Somebody asked that words which were set aside come back."),
     words__appeal_decided=later("It was decided on appeal whether words come back."),
     words__gone=later("Words that had been set aside were taken back."),
-    community__added=later("%(who)s put a community on the map of who should be heard."),
-    community__edited=later("%(who)s changed the words about a community."),
-    community__looked_at=later("%(who)s looked at how far a community is with the project."),
-    community__tried=later("%(who)s wrote down what was tried to reach a community."),
-    community__planned=later("%(who)s planned what is next to reach a community."),
-    community__opened=later("A way in was made for a community."),
-    community__worded=later("Words for letters and posters to a community were written."),
-    community__ended=later("%(who)s took a community off the map."),
     expectation__written=later("One side wrote what it expects."),
     expectation__answered=later("One side answered what the other expects."),
     expectation__taken_back=later("A line on what one side expects was taken back."),
@@ -208,6 +209,8 @@ def public_steps(project: Project) -> QuerySet[Step]:
     rows = Step.objects.filter(project_id=project.pk)
     for verb in PRIVATE:
         rows = rows.exclude(verb__startswith=verb)
+    for text in PRIVATE_TEXTS:
+        rows = rows.exclude(verb__startswith="form.", facts__text__startswith=text)
     return rows
 
 

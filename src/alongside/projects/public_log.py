@@ -9,7 +9,7 @@ from alongside.engines.merkle import Frontier, leaf_hash
 from alongside.ledger.log import canonical, content_of
 from alongside.ledger.models import Checkpoint, LogLeaf, Step
 from alongside.ledger.signing import origin, public_key
-from alongside.projects.history import PRIVATE, in_plain_words
+from alongside.projects.history import in_plain_words, is_private
 from alongside.projects.models import Project
 from alongside.projects.queries import projects_seen_by
 
@@ -18,7 +18,7 @@ FORMAT = "alongside-log-1"
 
 def is_told(step: Step) -> bool:
     """Steps that are only the hosts' and the person's business are in the log as commitments alone."""
-    return step.project_id is not None and not step.verb.startswith(PRIVATE)
+    return step.project_id is not None and not is_private(step)
 
 
 def opening_of(leaf: LogLeaf) -> dict[str, Any] | None:

@@ -1,9 +1,18 @@
 """Who may know that a community is on the map: for all others it is not there, on no page and in no file."""
 
 import pytest
+from django.db import transaction
+from django.utils.timezone import localdate
 
 from alongside.communities import actions
 from alongside.communities.models import Community
+from alongside.easy.models import Form
+from alongside.ledger.actions import note_step, write_checkpoint
+from alongside.ledger.log import newest_checkpoint
+from alongside.ledger.models import LogLeaf, Step
+from alongside.projects.history import is_private, public_steps
+from alongside.projects.log_file import check_log
+from alongside.projects.public_log import lines_of
 
 HERE = "/p/warm-homes/communities/"
 
@@ -83,8 +92,39 @@ def test_how_they_like_to_be_reached_is_for_members(cast, as_):
     assert "zora-bait" in as_(cast.bryn).get(f"{HERE}{row.pk}/").content.decode()
 
 
-def test_the_history_says_it_in_words_that_point_at_nobody(cast, as_, three):
-    page = as_(None).get("/p/warm-homes/history/").content.decode()
-    assert "put a community on the map" in page
-    assert "Zorahosts" not in page
-    assert f"{HERE}{three['Zorahosts'].pk}/" not in page
+@pytest.mark.parametrize("who", [None, "bryn"])
+def test_neither_history_nor_log_tells_that_one_is_there(cast, as_, three, who, settings, tmp_path):
+    """Nor do they of one that everyone may know of: that can change, and what was told stays told."""
+    settings.KEYS_FOLDER = tmp_path
+    row = three["Zorahosts"]
+    actions.note_try(row, by=cast.hana, on=localdate(), who="A host", what="A letter")
+    actions.write_paper_words(row, by=cast.hana, heading="Come", words="Tea first.")
+    for text in ("communities.community", "communities.paper"):
+        with transaction.atomic():
+            place = {"subject": Form(pk=9), "project_id": cast.project.pk, "actor": cast.hana}
+            note_step("form.easy", text=text, **place)
+    cast.project.visibility = "everyone"
+    cast.project.save()
+    write_checkpoint()
+    browser = as_(getattr(cast, who) if who else None)
+    page = browser.get("/p/warm-homes/history/").content.decode()
+    log = list(lines_of(newest_checkpoint().size))
+    assert check_log(log).entries == Step.objects.count()
+    for text in (page, "".join(log), browser.get("/log/").content.decode()):
+        for telling in ("community.", "communities.", "a community", "form.easy", "said a text in easy words"):
+            assert telling not in text, telling
+    for leaf in LogLeaf.objects.all():
+        opened = browser.get(f"/log/{leaf.position}/").content.decode()
+        assert "communities." not in opened
+        assert "community." not in opened
+
+
+def test_what_is_public_is_one_rule_in_python_and_sql(cast, three):
+    with transaction.atomic():
+        for text in ("communities.community", "projects.question"):
+            note_step("form.easy", subject=cast.project, project_id=cast.project.pk, text=text)
+        note_step("theme.made", subject=cast.project, project_id=cast.project.pk)
+        note_step("project.edited", subject=cast.project, project_id=cast.project.pk, text="communities.x")
+    told = set(public_steps(cast.project))
+    assert told == {step for step in Step.objects.filter(project_id=cast.project.pk) if not is_private(step)}
+    assert sorted(step.verb for step in told) == ["form.easy", "project.edited", "theme.made"]

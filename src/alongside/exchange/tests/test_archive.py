@@ -111,8 +111,8 @@ def rich(cast, say):
     link = "https://intranet/minutes?page=2"
     Change.objects.create(decision=two, kind="nothing_yet", words="-", link=link, seen_on=date(2026, 4, 1))
     Form.objects.create(
-        project=project, text="projects.question", subject_id=project.pk, what="film", language="bfi", made_from="0" * 64,
-        link="https://example.org/film",
+        project=project, text="projects.question", subject_id=project.pk, what="film", language="bfi",
+        made_from="0" * 64, link="https://example.org/film",
     )  # fmt: skip
     with transaction.atomic():
         told = {"project_id": project.pk, "actor": cast.hana}
