@@ -4,9 +4,8 @@
 
 Without another form the full words stand there as before. A page with a list reads all forms first, in one query:
 {% public_texts "decisions.passage" rows %}. A page of many short texts opens all easy words with
-one button, {% easy_switch project %}, and leaves out the one beside each text. On a letter, `reader` in the context
-says whose it is, and
-`on_paper` that nothing can be opened by a click.
+one button, {% easy_switch project %}, and leaves out the one beside each text. {% easy_foot %} stands on every page. On
+a letter, `reader` in the context says whose it is, and `on_paper` that nothing can be opened by a click.
 """
 
 from collections.abc import Iterable
@@ -20,12 +19,13 @@ from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from alongside.easy import pictures
 from alongside.easy.languages import direction_of, lang_of
 from alongside.easy.models import Form, Size
 from alongside.easy.queries import shown
-from alongside.easy.queries.choosing import choose
+from alongside.easy.queries.choosing import Choice, choose
 from alongside.easy.queries.forms import forms_for, live_forms
 from alongside.easy.reading import ANYBODY, Reader, reader_of, readers_of
 from alongside.easy.texts import Text, few_names, text_called
@@ -41,6 +41,8 @@ class _Known:
         self.forms: dict[tuple[str, int], list[Form]] = {}
         self.few: set[int] = set()  # projects
         self.has_switch = False  # one button at the top of the page opens all its easy words
+        self.has_many = False  # texts on this page: then its foot says once that nobody has checked some of them
+        self.has_unchecked = False
 
     def read_few(self, project: Project) -> None:
         if project.pk not in self.few:
@@ -60,6 +62,12 @@ class _Known:
         else:
             self.read_these(text.name, [subject])
         return self.forms.get((text.name, subject), [])
+
+    def note(self, choice: Choice) -> None:
+        """Whether easy words that stand on this page were checked by nobody."""
+        here = [choice.first, *([] if self.has_switch else choice.others)]
+        easy = [one.form for one in here if one and one.form.what == Form.What.EASY]
+        self.has_unchecked |= any(not form.checked_by for form in easy)
 
 
 def _known(context: template.Context) -> _Known:
@@ -101,16 +109,21 @@ class PublicText(template.Node):
         if text is None or row is None or getattr(row, "pk", None) is None:
             return full
         forms = shown(text, row, _known(context).of(project, text, row))
-        reader, lang = _reader(context), _lang_of_texts()
+        reader, lang, known = _reader(context), _lang_of_texts(), _known(context)
         if not forms and not reader.aloud:
             return format_html('<div lang="{}" dir="{}">{}</div>', lang, TEXTS_RUN, full) if lang else full
+        choice = choose(forms, reader)
+        is_quiet = known.has_many and not context.get("on_paper")
+        if is_quiet:
+            known.note(choice)
         said = {
             "full": full,
             "beside": self.beside,
             "name": " · ".join(filter(None, (str(text.label), str(text.title(row))))),
             "reader": reader,
-            "choice": choose(forms, reader),
-            "has_switch": _known(context).has_switch,
+            "choice": choice,
+            "has_switch": known.has_switch,
+            "is_quiet": is_quiet,
             "on_paper": bool(context.get("on_paper")),
             "lang": lang,
             "dir": TEXTS_RUN,
@@ -134,8 +147,21 @@ def easy_switch(context: template.Context, project: Project) -> dict[str, Any]:
     """One button for the whole page, at its top: easy words first, or the full words again. Nothing without any."""
     known = _known(context)
     known.read_few(project)
+    known.has_many = True
     known.has_switch = any(form.what == Form.What.EASY for forms in known.forms.values() for form in forms)
     return {"has_switch": known.has_switch, "is_on": _reader(context).easy_first, "request": context.get("request")}
+
+
+@register.simple_tag(takes_context=True)
+def easy_foot(context: template.Context) -> str:
+    """At the foot of a page with many texts: once, that nobody has checked its easy words. Beside a text alone it
+    stands there."""
+    if not _known(context).has_unchecked:
+        return ""
+    words = _(
+        "Where it does not say “checked”, nobody who uses easy words has checked the easy words on this page yet."
+    )
+    return format_html('<p class="al-meta d-print-none">{}</p>', words)
 
 
 @register.simple_tag(takes_context=True)
@@ -144,6 +170,7 @@ def public_texts(context: template.Context, name: str, rows: Iterable[Any], part
     text = text_called(name)
     found = [row if not part else row[part] if isinstance(row, dict) else getattr(row, part) for row in rows]
     if text is not None:
+        _known(context).has_many |= len(found) > 1
         _known(context).read_these(name, [text.subject_of(row) for row in found if row is not None])
     return ""
 

@@ -12,7 +12,7 @@ from alongside.easy.models import Form
 from alongside.easy.pictures import PICTURES
 from alongside.easy.queries import out_of_date
 from alongside.easy.texts import all_texts, text_called
-from alongside.projects.actions import edit_project
+from alongside.projects.actions import edit_project, set_phase
 
 pytestmark = pytest.mark.django_db
 PAGE = "/p/warm-homes/easy/projects-question/"
@@ -111,7 +111,7 @@ def test_who_checked_it_stands_beside_it(cast, as_, easy_promise):
     as_(cast.hana).post(url, {"checked_by": "Four of the Easy Read group", "checked_on": today})
     reader = as_(None)
     reader.cookies["easy"] = "1"
-    assert "Checked by Four of the Easy Read group" in reader.get("/p/warm-homes/").content.decode()
+    assert ": Four of the Easy Read group" in reader.get("/p/warm-homes/").content.decode()
 
 
 def test_a_text_that_changed_waits_until_somebody_says_that_it_still_fits(cast, as_, page):
@@ -162,3 +162,22 @@ def test_every_room_tells_its_texts_the_project_first():
         "projects", "gatherings", "care", "ethics", "communities", "trust", "moderation", "equality",
         "sensemaking", "decisions", "impact",
     }  # fmt: skip
+
+
+def test_sent_empty_it_comes_back_with_the_mistake_at_its_line(cast, as_, page):
+    answer = as_(cast.hana).post(page, sent(("people", ""), keep="1"))
+    assert answer.status_code == 422
+    form = answer.content.decode().partition("<form")[2]
+    assert '<a href="#words-0">Line 1</a> Write at least one line.' in answer.content.decode()
+    assert 'aria-invalid="true" aria-describedby="words-0_error" id="words-0"' in form
+    long = as_(cast.hana).post(page, sent(("people", "We meet."), ("tree", "x" * 201), keep="1")).content.decode()
+    assert '<a href="#words-1">Line 2</a>' in long
+
+
+def test_many_texts_of_a_kind_are_folded_and_each_link_names_its_kind(cast, as_):
+    for n in range(4):
+        set_phase(cast.project, by=cast.hana, title=f"Phase {n}", about="We meet.", starts_on=cast.project.starts_on)
+    page = as_(cast.hana).get("/p/warm-homes/easy/").content.decode()
+    folded = page.split("Show 4 texts, 0 in easy words")[1].split("</details>")[0]
+    assert folded.count('<span class="visually-hidden">, ') == 4
+    assert "<details" not in as_(cast.hana).get("/p/warm-homes/easy/?show=missing").content.decode()

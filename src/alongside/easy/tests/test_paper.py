@@ -45,5 +45,6 @@ def test_an_invitation_is_printed_large_and_in_easy_words_where_the_host_says_so
     page = easy.content.decode()
     assert "ez-size-3" in page
     assert page.index("You can change how we do it.") < page.index("The full words:") < page.index("How we do it")
+    assert "has checked" not in page, "that is for hosts to mend, not for a guest to read"
     assert "<details" not in page.split("<article")[1].split("</article>")[0]
     assert not InvitationForm(INVITE | {"letter_size": "9"}).is_valid()

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from alongside.easy import actions
 from alongside.easy.forms import CheckForm, FilmForm, TranslationForm, lines_sent, picture_choices
-from alongside.easy.lines import MOST_LINES, Line
+from alongside.easy.lines import LONGEST_LINE, MOST_LINES, Line
 from alongside.easy.queries.forms import Stand, stands, texts_of
 from alongside.easy.rules import may_write_forms
 from alongside.easy.texts import Text
@@ -21,6 +21,7 @@ from alongside.projects.models import Project
 from alongside.projects.rules import may_host
 
 MOST_SHOWN = 60  # of one kind on the page of all; more are on pages of their own
+MOST_OPEN = 3  # of one kind; more are folded
 SHOWS = ("all", "missing", "changed")
 
 
@@ -34,7 +35,9 @@ def _section(text: Text, rows: list[Stand], show: str) -> dict[str, Any]:
     shown = [one for one in rows if _wanted(one, show)]
     more = len(rows) >= MOST_SHOWN
     is_one = len(rows) == 1 and rows[0].title == str(text.label)  # its heading says it all
-    return {"text": text, "address": address_of(text.name), "rows": shown, "more": more, "is_one": is_one}
+    return {"text": text, "address": address_of(text.name), "rows": shown, "more": more, "is_one": is_one,
+            "easy": sum(one.easy is not None for one in shown),
+            "is_folded": show == "all" and len(shown) > MOST_OPEN}  # fmt: skip
 
 
 def _coverage(rows: list[Stand]) -> dict[str, int]:
@@ -103,7 +106,9 @@ def text(request: HttpRequest, project: Project, text: str, subject: int) -> Htt
     try:
         actions.write_easy(project, stand.text, stand.row, by=person_of(request), lines=lines)
     except ValueError as error:
-        return text_page(request, project, stand, lines=lines, wrong=str(error), status=422)
+        long = (n for n, line in enumerate(lines) if len(line.words) > LONGEST_LINE)
+        told = {"wrong": str(error), "wrong_line": next(long, 0)}
+        return text_page(request, project, stand, lines=lines, status=422, **told)
     messages.success(request, _("Kept. People who like easy words read this first from now on."))
     return redirect("easy:text", project.slug, text, subject)
 
@@ -116,4 +121,6 @@ def to_print(request: HttpRequest, project: Project) -> HttpResponse:
         (text, [one for one in rows if one.easy and text.everyone(one.row)]) for text, rows in texts_of(project, 200)
     ]
     sections = [{"text": text, "rows": rows} for text, rows in found if rows]
-    return render(request, "easy/print.html", {"project": project, "sections": sections})
+    is_unchecked = any(not one.easy.form.checked_by for _text, rows in found for one in rows if one.easy)
+    context = {"project": project, "sections": sections, "is_unchecked": is_unchecked}
+    return render(request, "easy/print.html", context)
