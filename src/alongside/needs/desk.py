@@ -131,6 +131,8 @@ def what_do_you_need(person: Any) -> Iterator[Waiting]:
         yield Waiting(_("What do you need to take part? %(title)s") % {"title": gathering.title}, url)
     for share in to_confirm(person, today)[:10]:
         url = reverse("needs:how_it_was", args=[share.pk])
-        words = _("Was it as you need it? %(title)s") % {"title": share.gathering.title}
-        need = Truncator(words_of(share.need)).words(6)  # whoever shared several is asked about each
-        yield Waiting(f"{words}: {need}" if need else words, url)
+        about = {"title": share.gathering.title, "need": Truncator(words_of(share.need)).words(6)}
+        words = _("Was it as you need it? %(title)s") % about
+        if about["need"]:  # whoever shared several is asked about each
+            words = _("Was it as you need it? %(title)s: %(need)s") % about
+        yield Waiting(words, url)
