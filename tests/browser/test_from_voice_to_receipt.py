@@ -38,9 +38,9 @@ class Story:
 
 
 @pytest.fixture(params=[True, False], ids=["with JavaScript", "without JavaScript"])
-def story(request, tmp_path, browse):
+def story(request, begun, tmp_path, browse):
     """A fresh Alongside with an admin, and the conversation brought in by command."""
-    site = Site(tmp_path / "data")
+    site = Site(begun(tmp_path / "data"))
     site.run("admin", HOST)
     said = site.run("import", "polis", str(london.FOLDER), "--json", "--host", HOST)
     story = Story(site, browse, request.param, slug=json.loads(said.splitlines()[-1])["project"])

@@ -2,7 +2,8 @@
 
 import json
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -39,9 +40,9 @@ print(json.dumps([list(row) for row in rows.values_list("seat__number", "slot", 
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+def site(begun: Callable[[Path], Path], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     folder = tmp_path_factory.mktemp("paper")
-    site = Site(folder / "data")
+    site = Site(begun(folder / "data"))
     file = folder / "warmth.csv"
     file.write_text("words\nIt is cold.\n")
     site.run("admin", HOST)

@@ -2,7 +2,8 @@
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, Route, expect
@@ -14,9 +15,9 @@ BAD = re.compile("NOT GOOD")
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+def site(begun: Callable[[Path], Path], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     folder = tmp_path_factory.mktemp("log")
-    site = Site(folder / "data")
+    site = Site(begun(folder / "data"))
     file = folder / "warmth.csv"
     file.write_text("words\nIt is cold.\nIt is dark.\n")
     site.run("import", "voices", str(file), "--words", "words")

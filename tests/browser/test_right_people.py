@@ -4,7 +4,7 @@ import re
 import shutil
 import sqlite3
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -33,9 +33,9 @@ Gathering.objects.create(project=project, title="Warm tea", on=localdate() + tim
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+def site(begun: Callable[[Path], Path], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     folder = tmp_path_factory.mktemp("right")
-    site = Site(folder / "data")
+    site = Site(begun(folder / "data"))
     file = folder / "warmth.csv"
     file.write_text("words\nIt is cold.\n")
     site.run("admin", HOST)

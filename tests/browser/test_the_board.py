@@ -4,7 +4,8 @@ Each test sorts a voice of its own, so the tests may run in any order.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -24,9 +25,9 @@ LOOSE, BUSES, MONEY = "Not in a theme yet", "Buses", "Money"
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+def site(begun: Callable[[Path], Path], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     folder = tmp_path_factory.mktemp("board")
-    site = Site(folder / "data")
+    site = Site(begun(folder / "data"))
     file = folder / "way.csv"
     file.write_text("\n".join(["words", *WORDS]) + "\n")
     site.run("admin", HOST)

@@ -1,7 +1,8 @@
 """One workshop: a host, a big screen, and phones: with a card, without a name, offline for a while, no JavaScript."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -48,9 +49,9 @@ print(json.dumps({{"code": room.code, "card": give_card(amina, by=None), **{{k: 
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+def site(begun: Callable[[Path], Path], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     folder = tmp_path_factory.mktemp("room")
-    site = Site(folder / "data")
+    site = Site(begun(folder / "data"))
     file = folder / "warmth.csv"
     file.write_text("words\nIt is cold.\n")
     site.run("admin", HOST)

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as later
 
@@ -30,7 +31,8 @@ class _OfRules(forms.Form):
     def __init__(self, *args: Any, lines: list[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.lines = lines
-        self.fields["rule"].choices = list(enumerate(lines))  # type: ignore[attr-defined]
+        said = [(place, format_html("<bdi data-said>{}</bdi>", line)) for place, line in enumerate(lines)]
+        self.fields["rule"].choices = said  # type: ignore[attr-defined]
 
     def clean_rule(self) -> str:
         rule: str = self.lines[self.cleaned_data["rule"]]
