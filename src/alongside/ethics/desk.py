@@ -12,7 +12,7 @@ from alongside.ethics.keeping import round_is_late
 from alongside.ethics.models import State, YoungRules
 from alongside.ethics.plan import reviews_of
 from alongside.ethics.queries import open_questions
-from alongside.ethics.support import asked_about, open_papers, to_settle, told_about
+from alongside.ethics.support import WARN, asked_about, open_papers, ran_out_for, to_settle, told_about
 from alongside.ethics.young import open_not_so
 from alongside.gatherings.models import Gathering
 from alongside.projects.models import Membership, Project
@@ -103,6 +103,15 @@ def may_they_answer_for_you(person: Any) -> Iterator[Waiting]:
         )
         url = reverse("ethics:mine_in", args=[places[row.project_id]])
         yield Waiting(words % {"title": row.project.title, "name": row.supporter.nickname}, f"{url}#helpers")
+
+
+@asks("supporters that ran out")
+def you_do_not_answer_now(person: Any) -> Iterator[Waiting]:
+    """Whoever answered for somebody hears, for a month, that their day has passed."""
+    lately = timezone.localdate() - WARN
+    for row in ran_out_for(person).filter(ends_on__gte=lately)[:5]:
+        words = _("“%(title)s”: you may not answer for %(name)s any more. It ran out.")
+        yield Waiting(words % {"title": row.project.title, "name": row.person.nickname}, reverse("ethics:mine"))
 
 
 @waits

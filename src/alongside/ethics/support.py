@@ -100,6 +100,18 @@ def places_of(person: Person) -> QuerySet[Membership]:
     return rows.order_by("left_at", "-joined_at", "-id")
 
 
+def ran_out_for(helper: Person) -> QuerySet[Supporter]:
+    """For whom I could answer until a day that is over, and nobody has ended it or asked anew."""
+    rows = Supporter.objects.filter(supporter=helper, ended_at=None, paused_at=None, project__ended_on=None)
+    rows = rows.filter(ends_on__lt=timezone.localdate())
+    return rows.select_related("project", "person").order_by("-ends_on", "id")
+
+
+def has_parent(rows: Iterable[SupporterShown]) -> bool:
+    """Whether a parent among these may answer today."""
+    return any(one.standing == "live" and one.row.acting == Acting.PARENT for one in rows)
+
+
 def asked_about(person: Person) -> QuerySet[Supporter]:
     """Whether somebody may answer for me: what I have not said yes or no to, and what soon runs out."""
     soon = timezone.localdate() + WARN

@@ -1,9 +1,10 @@
 """Young people in a project: who may see that somebody is young, what both must allow, what is told of four parts."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import BooleanField, ExpressionWrapper, QuerySet
 from django.utils.translation import gettext as _
 
 from alongside.ethics.models import GROWN, Acting, NotSo, Part, Supporter, Young, YoungRules, YoungWords
@@ -48,10 +49,14 @@ def young_here(project: Project) -> QuerySet[Young]:
     return young_in(project).filter(person__in=here)
 
 
-def parents_in(project: Project) -> set[int]:
-    """People of whom a parent may answer today."""
-    rows = Supporter.objects.filter(supports_now(), project=project, acting=Acting.PARENT)
-    return set(rows.values_list("person_id", flat=True))
+def parents_of(project: Project, people: Iterable[int]) -> dict[int, tuple[Supporter, bool]]:
+    """Of each of these people the parent who is written down, and whether they may answer today. One query.
+
+    Who may answer comes before one whose say ran out, or to whom the young person objects.
+    """
+    rows = Supporter.objects.filter(project=project, acting=Acting.PARENT, ended_at=None, person__in=list(people))
+    rows = rows.annotate(lives=ExpressionWrapper(supports_now(), output_field=BooleanField()))
+    return {row.person_id: (row, row.lives) for row in rows.select_related("supporter").order_by("lives", "ends_on")}
 
 
 def group_words(group: str, rules: YoungRules) -> str:

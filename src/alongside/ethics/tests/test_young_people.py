@@ -1,22 +1,25 @@
 """Young people keep their own voice: both must allow, their no wins, and few know that they are young."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.test import Client
+from django.utils import timezone
+from django.utils.formats import date_format
 from tests.access.matrix import PAGES
 from tests.access.test_canaries import api_reads, unpacked
 from tests.access.test_pages import addresses
 from tests.access.world import build
 
 from alongside.ethics import actions, queries
-from alongside.ethics.models import NotSo, Permission, Young
+from alongside.ethics.models import NotSo, Permission, Supporter, Young
 from alongside.ledger.actions import replay_erasures
 from alongside.ledger.models import Erasure, Step
 from alongside.people.actions import make_token
 from alongside.people.models import Person
-from alongside.projects.parts import what_waits
+from alongside.projects.parts import what_is_asked, what_waits
 from alongside.voices.actions import record_voice
 from alongside.voices.models import Voice
 from alongside.voices.queries import show_one, withheld_in
@@ -161,7 +164,7 @@ def test_they_read_easy_words_and_these_are_kept(cast, as_, place):
     actions.mark_young(cast.project, cast.amina, by=cast.amina, group="younger")
     page = as_(cast.amina).get(f"/my/permissions/{place}/").content.decode()
     assert "Other people may read what you said." in page
-    assert "A parent or carer is asked too:" in page
+    assert "A parent or carer is asked too, but nobody answers as one now." in page
     notice = says(cast, cast.amina, True).notice
     assert "Nobody will be cross" in notice.words
     assert "Nobody will be cross" not in says(cast, parent(cast), True).notice.words
@@ -258,3 +261,32 @@ def test_as_many_queries_for_many_as_for_few(cast, as_, django_assert_max_num_qu
     with django_assert_max_num_queries(11):
         host.get("/p/warm-homes/young-people/who/")
     assert queries.kind_rows(cast.project, cast.amina)
+
+
+def test_a_parents_say_that_ran_out_is_one_story_on_every_page(cast, as_, place):
+    rules(cast)
+    actions.mark_young(cast.project, cast.amina, by=cast.amina, group="younger")
+    father = parent(cast)
+    says(cast, father, True)
+    who = f"/p/{cast.project.slug}/young-people/who/"
+    assert "any more" not in " ".join(one.words for one in what_is_asked(father))
+    day = timezone.localdate() - timedelta(days=3)
+    Supporter.objects.update(ends_on=day)
+    until = f"until {date_format(day, 'j F Y')}"
+    page = as_(cast.amina).get(f"/my/permissions/{place}/").content.decode()
+    assert f"Bryn could answer for you here {until}" in page
+    assert "may answer for you here" not in page
+    assert "nobody answers as one now" in page
+    theirs = as_(father).get("/my/permissions/").content.decode()
+    assert f"You could answer for Amina in “Warm homes” {until}" in theirs
+    assert "you may not answer for Amina any more" in " ".join(one.words for one in what_is_asked(father))
+    for other in (cast.tess, cast.amina):
+        assert "You could answer" not in as_(other).get("/my/permissions/").content.decode()
+    for reader in (cast.hana, cast.sam):
+        told = as_(reader).get(who).content.decode()
+        assert f"Bryn could answer {until}. It ran out." in told
+        assert "No parent or carer is written down" not in told
+        assert ("Look at it again" in told) == (reader == cast.hana)
+    actions.object_to_supporter(Supporter.objects.get(), by=cast.amina)
+    assert "the young person objects" in as_(cast.hana).get(who).content.decode()
+    assert "You could answer" not in as_(father).get("/my/permissions/").content.decode()

@@ -59,7 +59,8 @@ def known_kind(kind: str) -> str:
 def mine(request: HttpRequest) -> HttpResponse:
     """All my projects; whom I may answer for is named."""
     page = page_of(support.places_of(person_of(request)), request, newest_first=False)
-    return render(request, "ethics/mine.html", {"page": page})
+    ended = support.ran_out_for(person_of(request))[:20]
+    return render(request, "ethics/mine.html", {"page": page, "ended": ended})
 
 
 @login_required
@@ -76,6 +77,7 @@ def mine_in(request: HttpRequest, pk: int) -> HttpResponse:
     )
     rows = {row.kind: row for row in told}
     groups = [(label, [rows[kind.value] for kind in kinds]) for label, kinds in GROUPS]
+    supporters = support.shown(helpers if is_me else helpers.filter(supporter=me), me)
     context = {
         "place": place,
         "project": place.project,
@@ -84,7 +86,8 @@ def mine_in(request: HttpRequest, pk: int) -> HttpResponse:
         "kept": request.GET.get("kept", ""),
         "handling": queries.handling_of(place.project),
         "paper": queries.live_code_of(place),
-        "supporters": support.shown(helpers if is_me else helpers.filter(supporter=me), me),
+        "supporters": supporters,
+        "has_parent": support.has_parent(supporters),
         "object_form": ObjectForm(),
         "takings": support.takings_of(place)[:5] if is_me else [],
         "is_me": is_me,

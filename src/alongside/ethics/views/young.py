@@ -115,9 +115,11 @@ def who_is_young(request: HttpRequest, project: Project) -> HttpResponse:
     rules, page = young.rules_of(project), page_of(young.young_here(project), request, newest_first=False)
     places = dict(Membership.objects.filter(project=project, person__in=[r.person_id for r in page.items])
                   .values_list("person_id", "pk"))  # fmt: skip
-    parents = young.parents_in(project)
-    told = [(row, young.group_words(row.group, rules), places.get(row.person_id), row.person_id in parents)
-            for row in page.items]  # fmt: skip
+    parents = young.parents_of(project, [row.person_id for row in page.items])
+    told = []
+    for row in page.items:
+        parent, lives = parents.get(row.person_id, (None, False))
+        told.append((row, young.group_words(row.group, rules), places.get(row.person_id), parent, lives))
     context = {"project": project, "rows": told, "page": page, "may_host": may_host(request.user, project)}
     return render(request, "ethics/who_is_young.html", context)
 
