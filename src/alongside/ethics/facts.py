@@ -16,11 +16,12 @@ from alongside.projects.young import Fact, tells
 @tells("space", "1 lead")
 def somebody_for_safety(project: Project) -> Iterator[Fact]:
     leads = Role.objects.filter(membership__project=project, membership__left_at=None, name=RoleName.SAFEGUARDING)
-    url = reverse("projects:people", args=[project.slug])
     if leads.exists():
-        yield Fact(_("There is a safeguarding lead. You can tell them a worry."), True, url)
+        worry = reverse("care:worried", args=[project.slug])
+        yield Fact(_("There is a safeguarding lead. You can tell them a worry."), True, worry)
     else:
-        yield Fact(_("There is no safeguarding lead yet."), False, url)
+        people = reverse("projects:people", args=[project.slug])
+        yield Fact(_("There is no safeguarding lead yet."), False, people)
 
 
 @tells("space", "3 both")

@@ -210,3 +210,10 @@ def test_as_many_queries_for_many_as_for_few(cast, as_, place, django_assert_max
         amina.get(f"/my/permissions/{place}/")
     with django_assert_max_num_queries(14):
         hana.get(f"/p/{cast.project.slug}/permissions/supporters/")
+
+
+def test_everybody_reads_how_somebody_comes_to_answer_for_them(cast, as_, place):
+    actions.agree_to_supporter(ask(cast), by=cast.amina)
+    words = "Do you want somebody to answer for you?"
+    assert words not in as_(cast.bryn).get(f"/my/permissions/{place}/").content.decode(), "that page is Amina's"
+    assert words in as_(cast.amina).get(f"/my/permissions/{place}/").content.decode()

@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from tests.access.matrix import PAGES
@@ -290,3 +291,19 @@ def test_a_parents_say_that_ran_out_is_one_story_on_every_page(cast, as_, place)
     actions.object_to_supporter(Supporter.objects.get(), by=cast.amina)
     assert "the young person objects" in as_(cast.hana).get(who).content.decode()
     assert "You could answer" not in as_(father).get("/my/permissions/").content.decode()
+
+
+def test_a_worry_can_be_told_from_the_page_of_four_parts(cast, as_):
+    rules(cast)
+    page = as_(cast.amina).get("/p/warm-homes/young-people/").content.decode()
+    worry = reverse("care:worried", args=["warm-homes"])
+    assert f'<a href="{worry}">There is a safeguarding lead.' in page
+    cast.project.memberships.get(person=cast.sam).roles.all().delete()
+    page = as_(cast.amina).get("/p/warm-homes/young-people/").content.decode()
+    assert f'<a href="{worry}">There is' not in page
+
+
+def test_a_parent_reads_how_to_answer_too_where_young_people_take_part(cast, as_):
+    assert "Are you a parent or carer?" not in as_(None).get("/p/warm-homes/young-people/").content.decode()
+    rules(cast)
+    assert "Are you a parent or carer?" in as_(None).get("/p/warm-homes/young-people/").content.decode()
