@@ -18,6 +18,7 @@ from typing import Any
 from django.db import connection, transaction
 from django.utils import timezone
 
+from alongside.decisions.models import Amendment, Comment
 from alongside.easy.models import Form
 from alongside.engines.tables import escape_cell
 from alongside.ethics.models import Kind, Notice, Permission
@@ -63,7 +64,8 @@ What is in it
 What is not in it
 - emails, cards, passkeys, keys for scripts, links and letters that invite, what people wish to be emailed, and how
   they like to read
-- names that people did not choose to show here: they are "Person 1", "Person 2" …
+- names that people did not choose to show here, or that would stand behind words they said without a name: they are
+  "Person 1", "Person 2" …
 - words that were taken back, are not to be quoted, or that the person does not allow in reports and files:
   their place is kept, without the words
 - words that the hosts set aside: their place is kept, and set_asides.csv tells by which rule and why
@@ -99,20 +101,39 @@ class _Ids:
 
 
 def _effective_namings(project: Project) -> tuple[dict[int, str], dict[int, set[str]], dict[int, str]]:
-    """Naming of each member; every naming a person chose in this project; naming of voices in reports."""
+    """Naming of each member; each naming by which words of a person stand here; naming of voices in reports."""
     member = dict(Membership.objects.filter(project=project).values_list("person_id", "naming"))
     chosen: dict[int, set[str]] = defaultdict(set)
-    for person, naming in member.items():
-        chosen[person].add(naming)
-    rows = Voice.objects.filter(project=project, person__isnull=False).exclude(naming="").order_by()
+    rows = Voice.objects.filter(project=project, person__isnull=False, taken_back_at=None).order_by()
     for person, naming in rows.values_list("person_id", "naming").distinct():
-        chosen[person].add(naming)
+        chosen[person].add(naming or member.get(person, ""))
+    for model in (Comment, Amendment):
+        wrote = model.objects.filter(passage__draft__project=project, by__isnull=False).order_by()
+        for person in wrote.values_list("by_id", flat=True).distinct():
+            chosen[person].add(member.get(person, ""))
+    for person, naming in member.items():
+        if not chosen[person] - {Naming.DO_NOT_QUOTE}:
+            chosen[person].add(naming)
     report: dict[int, str] = {}
     outputs = OutputNaming.objects.filter(voice__project=project, output=Output.REPORT)
     for voice, person, naming in outputs.values_list("voice_id", "voice__person_id", "naming"):
         report[voice] = naming
         chosen[person].add(naming)
     return member, chosen, report
+
+
+def _as_named(chosen: set[str]) -> set[str]:
+    """By which names a person may stand here, where one row is behind all their words.
+
+    The quietest of those they chose: whoever said one thing without a name is named nowhere, else the row would name
+    them; and no other name stands beside one that was made up, or a group's.
+    """
+    if Naming.ANONYMOUS in chosen:
+        return set()
+    apart = chosen & {Naming.PSEUDONYM, Naming.GROUP}
+    if apart:
+        return apart if len(apart) == 1 else set()
+    return {next((naming for naming in (Naming.INITIALS, Naming.FIRST, Naming.FULL) if naming in chosen), "")}
 
 
 class _Writer:
@@ -199,7 +220,7 @@ class _Writer:
         """Only the names that the person's own choices in this project let others see."""
         unnamed = self.permits.is_refused(Kind.NAME.value, self.project.pk, person.pk)
         unnamed = unnamed or (person.pk, Kind.NAME.value) in self.permitted.without_both
-        chosen = set() if unnamed else self.chosen.get(person.pk, set())
+        chosen = set() if unnamed else _as_named(self.chosen.get(person.pk, set()))
         nickname = f"Person {number}"
         if Naming.FULL in chosen:
             nickname = person.nickname
