@@ -8,10 +8,12 @@ from alongside.ethics.kinds import OF_WORDS
 from alongside.exchange.files import EXPORT, file_of, forget_progress, held_exports, taken_on
 from alongside.exchange.jobs import run_bring_in, run_export
 from alongside.ledger.actions import cancel_job, run_job
-from alongside.ledger.models import Job
+from alongside.ledger.followers import follow
+from alongside.ledger.models import Job, Step
 from alongside.moderation.subjects import when_changed
 from alongside.projects.models import Project
 from alongside.projects.withdrawals import Reached, Withdrawal, counts
+from alongside.projects.withdrawals import reaches as withdrawn
 from alongside.voices.models import Voice
 from alongside.voices.reach import reaches
 
@@ -52,6 +54,23 @@ def files_that_go(withdrawal: Withdrawal) -> list[Reached]:
 def remove_held_exports(voice: Voice, words: str) -> None:
     """Archives that may hold the words go at once; one that is being written is stopped and leaves no file."""
     _remove_exports_of(voice.project_id)
+
+
+@withdrawn
+def remove_exports_of_withdrawn(withdrawal: Withdrawal) -> None:
+    """The same where no voice goes, but other words do, or what may be done with them changes."""
+    if OF_WORDS & withdrawal.kinds:
+        _remove_exports_of(withdrawal.project.pk)
+
+
+def remove_exports_after(step: Step) -> None:
+    """Somebody took back a comment, a line or a risk: files made before still hold it."""
+    if step.project_id:
+        _remove_exports_of(step.project_id)
+
+
+for verb in ("comment.taken_back", "expectation.taken_back", "risk.taken_back", "plan.words_taken_back"):
+    follow(verb, "exchange.words_taken_back")(remove_exports_after)
 
 
 @when_changed("voice")
