@@ -138,6 +138,7 @@ UNMARKED = """() => {
   while (walk.nextNode()) {
     const node = walk.currentNode, text = node.textContent.trim(), home = node.parentElement;
     if (!/[A-Za-z]{3}/.test(text) || home.closest(skip) || home.closest("[data-said]")) continue;
+    if (home.closest("[lang]").lang !== document.documentElement.lang) continue;  // a letter in its reader's language
     let box = home, marked = false;
     while (box && box !== document.body && !marked) { marked = /[«»]/.test(box.textContent); box = marked ? null :
       (box.textContent.length < 400 ? box.parentElement : null); }
