@@ -382,7 +382,7 @@ CHANGES: list[tuple[int, str, str, str, str, str]] = [
         384,
         "Fares back on the same day",
         "nothing_yet",
-        "The desk is open until six. The form above £5 is still there: the auditor has not answered.",
+        "The form above £5 is still there, and the desk still closes at four: the auditor has not answered.",
         "Asked on the 3rd of the month.",
         "Hana",
     ),
