@@ -389,6 +389,22 @@ def test_it_keeps_my_pages_to_myself(cast, as_, say):
     assert (voice.words, voice.naming) == ("Mine", "")
 
 
+def test_i_find_all_my_words_and_the_way_to_take_them_back(cast, as_, say):
+    voice, gone = say(cast.amina, "Mine"), say(cast.amina, "Gone away")
+    back, all_mine = reverse("voices:take_back", args=[voice.pk]), reverse("voices:mine")
+    trail = reverse("impact:trail_of_voice", args=["warm-homes", voice.pk])
+    for wrong in (cast.bryn, cast.hana, None):
+        assert back not in as_(wrong).get(trail).content.decode()
+        assert back not in as_(wrong).get("/my/", follow=True).content.decode()
+    assert all_mine not in as_(cast.bryn).get("/my/").content.decode(), "nothing was said yet"
+    actions.take_back(gone, by=cast.amina)
+    for page in (trail, "/my/", all_mine):
+        told = as_(cast.amina).get(page).content.decode()
+        assert f'"{back}"' in told
+        assert reverse("voices:take_back", args=[gone.pk]) not in told
+    assert f'"{all_mine}"' in as_(cast.amina).get("/my/").content.decode()
+
+
 def test_it_names_me_as_i_choose(cast, as_, say):
     voice = say(cast.bryn, "Mine")
     url = reverse("voices:naming", args=[voice.pk])
