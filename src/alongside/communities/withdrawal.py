@@ -3,7 +3,12 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from alongside.communities.actions.connectors import stop_again, stop_connecting_in, stop_naming_in
+from alongside.communities.actions.connectors import (
+    stop_again,
+    stop_connecting_in,
+    stop_naming_again,
+    stop_naming_in,
+)
 from alongside.communities.actions.hints import forget_hint_again, forget_hints
 from alongside.communities.models import Connector, Hint
 from alongside.ledger.erasures import replays
@@ -54,6 +59,11 @@ def what_is_reached(withdrawal: Withdrawal) -> list[Reached]:
 @replays("connector")
 def stop_connector_again(subject_id: str, mark: str) -> bool:
     return stop_again(subject_id, mark)
+
+
+@replays("connector_name")
+def stop_naming_connector_again(subject_id: str, mark: str) -> bool:
+    return stop_naming_again(subject_id, mark)
 
 
 @replays("hint")

@@ -6,7 +6,7 @@ from django.utils.translation import ngettext
 
 from alongside.ledger.erasures import replays
 from alongside.projects.withdrawals import Reached, Withdrawal, counts, reaches
-from alongside.trust.actions.forgetting import WORDS, forget_again, forget_all, stop_naming
+from alongside.trust.actions.forgetting import WORDS, forget_again, forget_all, stop_naming, stop_naming_again
 
 
 @reaches
@@ -40,3 +40,8 @@ def _again(kind: str) -> Callable[[str, str], bool]:
 
 for _kind in WORDS:
     replays(_kind)(_again(_kind))
+
+
+@replays("expectation_name")
+def stop_naming_beside_line_again(subject_id: str, mark: str) -> bool:
+    return stop_naming_again(subject_id, mark)

@@ -13,6 +13,7 @@ from alongside.kit.durability import forget_now
 from alongside.kit.sealed import seal
 from alongside.kit.text import clean_line, clean_words
 from alongside.ledger.actions import note_erasure, note_step
+from alongside.ledger.models import Erasure
 from alongside.people.models import Person
 from alongside.projects.actions import close_invitation
 from alongside.projects.models import Project
@@ -73,7 +74,8 @@ def _lock(connector: Connector) -> Connector:
 
 def _say(row: Connector, *, yes: bool, is_named: bool, contact: str) -> None:
     row.answer = Connector.Answer.YES if yes else Connector.Answer.NO
-    row.answered_at, row.is_named = timezone.now(), yes and is_named
+    row.answered_at = timezone.now()
+    _name_or_not(row, is_named=yes and is_named)
     seal(row, "contact", clean_words(contact)[:LONGEST_CONTACT] if yes else "")
     row.save(update_fields=["answer", "answered_at", "is_named", "contact", "told", "typed_by"])
     if not yes:  # a yes that became a no: what they gave away opens nothing any more
@@ -132,7 +134,7 @@ def change_connector(connector: Connector, *, by: Person, is_named: bool, contac
     row = _lock(connector)
     if not is_own(by, row) and not (row.person_id is None and is_host(by, row.community.project)):
         raise PermissionDenied
-    row.is_named = is_named
+    _name_or_not(row, is_named=is_named)
     seal(row, "contact", clean_words(contact)[:LONGEST_CONTACT])
     row.save(update_fields=["is_named", "contact"])
     note_step("connector.changed", subject=row.community, project_id=row.community.project_id, actor=None)
@@ -186,8 +188,37 @@ def stop_connecting_in(project: Project, person: Person) -> int:
 @transaction.atomic
 def stop_naming_in(project: Project, person: Person) -> int:
     """They took back that their name is told; whoever calls asked who may. The door stays open. Answers how many."""
-    rows = Connector.objects.filter(community__project=project, person=person, is_named=True)
-    return rows.update(is_named=False)
+    rows = Connector.objects.select_for_update(of=("self",)).filter(community__project=project, person=person)
+    found = list(rows.filter(is_named=True))
+    for row in found:
+        _name_or_not(row, is_named=False)
+        row.save(update_fields=["is_named"])
+    return len(found)
+
+
+def _name_or_not(row: Connector, *, is_named: bool) -> None:
+    """Set it, and remember where a name goes: an old backup must not bring it back. The caller saves the row."""
+    if row.is_named and not is_named:
+        note_erasure("connector_name", row.pk, _mark_of_name(row, _times_unnamed(row)))
+    row.is_named = is_named
+
+
+def _times_unnamed(row: Connector) -> int:
+    return Erasure.objects.filter(what="connector_name", subject_id=str(row.pk)).count()
+
+
+def _mark_of_name(row: Connector, time: int) -> str:
+    """What only this taking back has: who was named anew may take it back anew."""
+    return keyed_hash("erased", f"connector_name:{row.pk}:{row.asked_at.isoformat()}:{time}")
+
+
+@transaction.atomic
+def stop_naming_again(connector_id: str, mark: str) -> bool:
+    """An old backup brought back a name that was told no more: it goes again. False if this is another one."""
+    row = Connector.objects.filter(pk=connector_id, is_named=True).first()
+    if row is None or mark not in {_mark_of_name(row, time) for time in range(_times_unnamed(row))}:
+        return False
+    return bool(Connector.objects.filter(pk=row.pk).update(is_named=False))
 
 
 @transaction.atomic

@@ -5,7 +5,7 @@ from django.core import serializers
 
 from alongside.communities import actions
 from alongside.communities.models import Community, Connector, Hint
-from alongside.communities.queries.connectors import opened
+from alongside.communities.queries.connectors import opened, public_name_of
 from alongside.communities.queries.doors import live_doors
 from alongside.communities.tests.conftest import CONTACT
 from alongside.ethics.actions import answer, withdraw
@@ -99,6 +99,33 @@ def test_an_old_backup_brings_neither_contact_nor_hint_back(cast, opens, django_
     assert bytes(Connector.objects.get().contact) == b""
     assert Hint.objects.get().words == ""
     assert replay_erasures() == 0
+
+
+@pytest.mark.parametrize("said_no", ["permission", "box", "anew"])
+def test_an_old_backup_tells_a_name_no_more(cast, opens, said_no, django_capture_on_commit_callbacks):
+    def take_back() -> None:
+        with django_capture_on_commit_callbacks(execute=True):
+            if said_no == "box":
+                actions.change_connector(opens, by=cast.amina, is_named=False, contact="")
+            else:
+                answer(cast.project, cast.amina, Kind.NAME, yes=False, by=cast.amina)
+
+    theirs = actions.ask_connector(opens.community, by=cast.hana, person=cast.bryn, asked_of_them="Help too.")
+    actions.answer_connecting(theirs, by=cast.bryn, yes=True, is_named=True)
+    actions.change_connector(opens, by=cast.amina, is_named=True, contact="")
+    if said_no == "anew":  # named once more, and taken back once more
+        take_back()
+        actions.change_connector(opens, by=cast.amina, is_named=True, contact="")
+    there = list(Erasure.objects.values_list("pk", flat=True))
+    backup = serializers.serialize("python", Connector.objects.all())
+    take_back()
+    Erasure.objects.exclude(pk__in=there).delete()  # the backup is older
+    for row in serializers.deserialize("python", backup):
+        row.save()
+    assert public_name_of(Connector.objects.get(pk=opens.pk)) == "Amina"
+    replay_erasures()
+    assert public_name_of(Connector.objects.get(pk=opens.pk)) == ""
+    assert public_name_of(Connector.objects.get(pk=theirs.pk)) == "Bryn"
 
 
 def test_a_person_is_told_what_is_held(cast, opens):

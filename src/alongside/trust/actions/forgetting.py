@@ -110,7 +110,23 @@ def end_pair_rows(pair: Pair) -> None:
 @transaction.atomic
 def stop_naming(project: Project, person: Person) -> int:
     """Their name no longer stands beside lines. Answers how many."""
-    return Expectation.objects.filter(project=project, person=person, is_named=True).update(is_named=False)
+    rows = Expectation.objects.filter(project=project, person=person, is_named=True)
+    for row in rows:
+        note_erasure("expectation_name", row.pk, _mark_of_name(row))
+    return rows.update(is_named=False)
+
+
+def _mark_of_name(row: Expectation) -> str:
+    return keyed_hash("erased", f"expectation_name:{row.pk}:{row.made_at.isoformat()}")
+
+
+@transaction.atomic
+def stop_naming_again(line_id: str, mark: str) -> bool:
+    """An old backup brought a name back beside a line: it goes again. False if this is another line."""
+    row = Expectation.objects.filter(pk=line_id, is_named=True).first()
+    if row is None or _mark_of_name(row) != mark:
+        return False
+    return bool(Expectation.objects.filter(pk=row.pk).update(is_named=False))
 
 
 @transaction.atomic

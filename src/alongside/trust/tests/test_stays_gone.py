@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from alongside.ethics.actions import withdraw
+from alongside.ledger.actions import replay_erasures
 from alongside.ledger.models import Erasure
 from alongside.people.actions.joining import join_people
 from alongside.people.queries import held_about
@@ -74,6 +75,19 @@ def test_what_an_old_backup_brings_back_goes_again(cast, said):
     gone = [forget_again(one.what, one.subject_id, one.mark) for one in Erasure.objects.filter(what__in=WORDS)]
     assert sum(gone) >= 5  # a verdict went with its line
     assert words_of(cast.amina) == []
+
+
+def test_a_name_that_an_old_backup_brings_back_beside_a_line_goes_again(
+    cast, said, settings, tmp_path, django_capture_on_commit_callbacks
+):
+    settings.ERASED_FILE = tmp_path / "erased.jsonl"
+    expectations.write_line(cast.project, by=cast.bryn, kind="hope", words="A warm hall.", is_named=True)
+    with django_capture_on_commit_callbacks(execute=True):
+        withdraw(cast.project, cast.amina, ["name"], by=cast.amina)
+    Erasure.objects.all().delete()  # the backup is older
+    Expectation.objects.filter(person=cast.amina).update(is_named=True)
+    replay_erasures()
+    assert [row.person for row in Expectation.objects.filter(is_named=True)] == [cast.bryn]
 
 
 def test_what_is_held_about_me_has_my_words(cast, said):
