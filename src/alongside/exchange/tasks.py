@@ -15,6 +15,7 @@ from alongside.projects.models import Project
 from alongside.projects.withdrawals import Reached, Withdrawal, counts
 from alongside.projects.withdrawals import reaches as withdrawn
 from alongside.voices.models import Voice
+from alongside.voices.reach import counts as voice_counts
 from alongside.voices.reach import reaches
 
 
@@ -34,9 +35,16 @@ def run(job_id: str) -> None:
 @counts
 def files_that_go(withdrawal: Withdrawal) -> list[Reached]:
     """Files made for taking away may hold the words; all of the project's go. Copies that were taken are told of."""
-    if not OF_WORDS & withdrawal.kinds:
-        return []
-    told, files, taken = [], len(held_exports(withdrawal.project.pk)), taken_on(withdrawal.project.pk)
+    return _files_of(withdrawal.project.pk) if OF_WORDS & withdrawal.kinds else []
+
+
+@voice_counts
+def files_with_voice(voice: Voice) -> list[str]:
+    return [one.words for one in _files_of(voice.project_id)]
+
+
+def _files_of(project_id: int) -> list[Reached]:
+    told, files, taken = list[Reached](), len(held_exports(project_id)), taken_on(project_id)
     words = ngettext("%(n)d file made for download is deleted.", "%(n)d files made for download are deleted.", files)
     told += [Reached("files", files, words % {"n": files})] if files else []
     out = ngettext(

@@ -1,6 +1,6 @@
 """Answers by email and letter when words are taken back: what waits is not sent, what is out is told and listed."""
 
-from django.db.models import Max, QuerySet
+from django.db.models import Exists, Max, OuterRef, QuerySet
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import ngettext
@@ -12,6 +12,7 @@ from alongside.impact.mail_files import forget_mail_with
 from alongside.impact.models import Receipt
 from alongside.projects.withdrawals import Reached, Withdrawal, counts
 from alongside.voices.models import Voice
+from alongside.voices.reach import counts as voice_counts
 from alongside.voices.reach import reaches_when_gone
 
 
@@ -22,16 +23,30 @@ def _mine(withdrawal: Withdrawal) -> QuerySet[Receipt]:
 @counts
 def answers_on_their_way(withdrawal: Withdrawal) -> list[Reached]:
     """One email holds the answers of one decision; one letter all that was printed on one day."""
-    told, rows = [], _mine(withdrawal)
+    told, rows = list[Reached](), _mine(withdrawal)
     if {Kind.EMAIL.value, Kind.NOTES.value} & withdrawal.kinds:
-        wanted = rows.filter(emailed_at=None, voice__person__receipt_wish__by_email=True, voice__taken_back_at=None)
-        wanted = wanted.exclude(voice__person__email="")
-        count = wanted.values("decision").distinct().count()
-        words = ngettext(
-            "%(n)d email with answers is not sent any more.", "%(n)d emails with answers are not sent any more.", count
-        )
-        told += [Reached("emails_waiting", count, words % {"n": count})] if count else []
+        told = _waiting_to_go(rows)
     return [*told, *_out_already(rows)] if Kind.NOTES.value in withdrawal.kinds else told
+
+
+def _waiting_to_go(rows: QuerySet[Receipt]) -> list[Reached]:
+    wanted = rows.filter(emailed_at=None, voice__person__receipt_wish__by_email=True, voice__taken_back_at=None)
+    count = wanted.exclude(voice__person__email="").values("decision").distinct().count()
+    words = ngettext(
+        "%(n)d email with answers is not sent any more.", "%(n)d emails with answers are not sent any more.", count
+    )
+    return [Reached("emails_waiting", count, words % {"n": count})] if count else []
+
+
+@voice_counts
+def answers_to_voice(voice: Voice) -> list[str]:
+    """As above for one voice. An email that has answers to other words of the person is sent without these."""
+    others = Receipt.objects.filter(
+        voice__person=OuterRef("voice__person"), decision=OuterRef("decision"), voice__taken_back_at=None
+    )
+    rows = Receipt.objects.filter(voice=voice).order_by()
+    alone = rows.filter(~Exists(others.exclude(voice=voice)))
+    return [one.words for one in (*_waiting_to_go(alone), *_out_already(rows))]
 
 
 def _out_already(rows: QuerySet[Receipt]) -> list[Reached]:

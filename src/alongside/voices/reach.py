@@ -50,8 +50,8 @@ def reach_copies(voice: Voice, words: str) -> None:
 
 
 def what_it_reaches(voice: Voice) -> list[str]:
-    """All registered sentences, in the order in which the rooms registered them."""
-    return [sentence for function in _counts for sentence in function(voice)]
+    """All registered sentences, the lowest room's first: what was made of the words, then what went out."""
+    return [sentence for function in reversed(_counts) for sentence in function(voice)]
 
 
 def follows(function: Follow) -> Follow:

@@ -9,7 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 from django.utils import timezone
 
-from alongside.decisions.actions import record_decision, start_draft, write_passage
+from alongside.decisions.actions import record_decision, revise_passage, start_draft, write_passage
 from alongside.ethics import actions
 from alongside.ethics.models import OnPaper, TakingBack
 from alongside.exchange.files import EXPORT, file_of
@@ -79,6 +79,42 @@ def test_a_draft_that_quoted_them_may_be_printed_somewhere(cast):
     take_back(voice, by=cast.amina)
     row = OnPaper.objects.get()
     assert (row.kind, row.url) == ("draft", f"/p/warm-homes/draft/{draft.pk}/")
+
+
+def test_taking_one_voice_back_tells_first_where_its_words_are(cast, as_):
+    voice = record_voice(cast.project, words=WORDS, by=cast.bryn, person=cast.bryn)
+    other = record_voice(cast.project, words="The bus is late.", by=cast.bryn, person=cast.bryn)
+    draft = start_draft(cast.project, by=cast.hana, title="Plan")
+    version = write_passage(draft, by=cast.hana, heading="H", text=f"[[voice:{voice.pk}]]", voices=[voice])
+    revise_passage(
+        version.passage, by=cast.hana, base_number=1, heading="H", text="Light", voices=[voice], themes=(), why=""
+    )  # fmt: skip
+    both, alone = decided(cast, voice, other), decided(cast, voice)
+    wish_receipts_by_email(cast.bryn, wants=True, by=cast.bryn)
+    job = Job.objects.create(
+        project_id=cast.project.pk, kind=EXPORT, state=Job.State.FINISHED, result={"taken": ["2026-03-04"]}
+    )
+    file_of(job).write_text(WORDS)
+    foreign = record_voice(cast.other, words="Elsewhere it is dark too.", by=cast.olga, person=cast.olga)
+
+    def told(person, one):
+        return as_(person).get(reverse("voices:take_back", args=[one.pk])).content.decode()
+
+    for page in (told(cast.bryn, other), told(cast.olga, foreign)):
+        assert "passage of a draft" not in page
+        assert "not sent any more" not in page
+    assert "copy of a file" not in told(cast.olga, foreign)
+    page = told(cast.bryn, voice)
+    assert "1 passage of a draft rests on your words." in page, "counted once, with its old version"
+    assert "1 email with answers is not sent any more." in page, "the other email still has an answer to tell"
+    assert "1 file made for download is deleted." in page
+    assert "1 copy of a file with what people said here was taken away, the last on 4 March 2026." in page
+    Receipt.objects.filter(decision=both).update(emailed_at=timezone.now())
+    Receipt.objects.filter(decision=alone).update(printed_at=timezone.now())
+    page = told(cast.bryn, voice)
+    assert "1 email with answers was sent to you." in page
+    assert "1 letter with your words was printed or read out" in page
+    assert "1 letter" not in told(cast.bryn, other)
 
 
 def test_an_email_that_waits_is_not_sent_and_one_that_went_is_told(cast):
