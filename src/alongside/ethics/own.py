@@ -5,10 +5,12 @@ from django.utils.translation import gettext_lazy as later
 from django.utils.translation import ngettext
 
 from alongside.ethics.actions.erasing import withdraw_again
+from alongside.ethics.actions.helping import forget_objection_again, forget_objections
 from alongside.ethics.actions.planning import forget_plan_words, forget_plan_words_again
 from alongside.ethics.actions.young import forget_not_so, forget_not_so_again
 from alongside.ethics.models import Kind, NotSo
 from alongside.ethics.queries import written_by
+from alongside.ethics.support import objections_of
 from alongside.ledger.erasures import replays
 from alongside.projects.actions import remove_member
 from alongside.projects.history import tell
@@ -35,6 +37,12 @@ def forget_what_is_not_so(withdrawal: Withdrawal) -> None:
 def forget_what_is_in_the_plan(withdrawal: Withdrawal) -> None:
     if withdrawal.keeps_nothing:
         forget_plan_words(withdrawal.project, withdrawal.person)
+
+
+@reaches
+def forget_why_they_objected(withdrawal: Withdrawal) -> None:
+    if withdrawal.keeps_nothing:
+        forget_objections(withdrawal.project, withdrawal.person)
 
 
 @counts
@@ -65,6 +73,13 @@ def _words_that_go(withdrawal: Withdrawal) -> list[Reached]:
             count,
         )
         told.append(Reached("plan_words", count, words % {"n": count}))
+    if count := objections_of(project, person).count():
+        words = ngettext(
+            "Why you do not want somebody to answer for you is removed: %(n)d text. They still may not answer.",
+            "Why you do not want somebody to answer for you is removed: %(n)d texts. They still may not answer.",
+            count,
+        )
+        told.append(Reached("objections", count, words % {"n": count}))
     return told
 
 
@@ -76,6 +91,11 @@ def forget_not_so_once_more(subject_id: str, mark: str) -> bool:
 @replays("permission")
 def withdraw_permission_again(subject_id: str, mark: str) -> bool:
     return withdraw_again(subject_id, mark)
+
+
+@replays("support_note")
+def forget_objection_once_more(subject_id: str, mark: str) -> bool:
+    return forget_objection_again(subject_id, mark)
 
 
 @replays("notedrisk")

@@ -59,7 +59,8 @@ def shown(rows: Iterable[Supporter], reader: Person) -> list[SupporterShown]:
     found = list(rows)
     about_reader = {row.pk for row in found if row.supporter_id == reader.pk}
     notes: dict[int, list[Note]] = {}
-    for note in SupportNote.objects.filter(support__in=found).select_related("by") if found else ():
+    kept = SupportNote.objects.filter(support__in=found).exclude(words=b"").select_related("by")
+    for note in kept if found else ():
         if note.kind != SupportNote.Kind.OBJECTION or note.support_id not in about_reader:
             notes.setdefault(note.support_id, []).append(_opened(note))
     soon = timezone.localdate() + WARN
@@ -67,6 +68,12 @@ def shown(rows: Iterable[Supporter], reader: Person) -> list[SupporterShown]:
         SupporterShown(row, row.standing, bool(row.ends_on and row.ends_on <= soon), notes.get(row.pk, []))
         for row in found
     ]
+
+
+def objections_of(project: Project, person: Person) -> QuerySet[SupportNote]:
+    """What this person said against who answers for them and did not take back, also where a host wrote it down."""
+    rows = SupportNote.objects.filter(support__project=project, support__person=person)
+    return rows.filter(kind=SupportNote.Kind.OBJECTION).exclude(words=b"")
 
 
 def is_close(reader: Person, place: Membership) -> bool:

@@ -9,9 +9,12 @@ from django.utils.translation import gettext as _
 
 from alongside.ethics.models import BY_LAW, Acting, How, Supporter, SupportNote
 from alongside.ethics.rules import BY_HOSTS
+from alongside.ethics.support import objections_of
+from alongside.kit.codes import keyed_hash
+from alongside.kit.durability import forget_now
 from alongside.kit.sealed import seal
 from alongside.kit.text import clean_words
-from alongside.ledger.actions import note_step
+from alongside.ledger.actions import note_erasure, note_step
 from alongside.people.models import Person
 from alongside.projects.actions.members import must_host
 from alongside.projects.models import Membership, Project
@@ -160,3 +163,29 @@ def settle_supporter(row: Supporter, *, by: Person, words: str, goes_on: bool) -
         _note(row, SupportNote.Kind.REPLY, cleaned, by)
         verb = "permission.supporter_added" if goes_on else "permission.supporter_ended"
         note_step(verb, subject=row, project_id=row.project_id, actor=by, settled=True)
+
+
+def _mark(note: SupportNote) -> str:
+    return keyed_hash("erased", f"support_note:{note.pk}:{note.at.isoformat()}")
+
+
+@transaction.atomic
+def forget_objections(project: Project, person: Person) -> int:
+    """The person asked that nothing they say here is kept: why they objected goes, the pause stays. Answers how many.
+
+    `ethics` asked who may.
+    """
+    notes = list(objections_of(project, person))
+    for note in notes:
+        note_erasure("support_note", note.pk, _mark(note))
+    SupportNote.objects.filter(pk__in=[note.pk for note in notes]).update(words=b"")
+    transaction.on_commit(forget_now)
+    return len(notes)
+
+
+def forget_objection_again(note_id: str, mark: str) -> bool:
+    """An old backup brought the words back: they go again. False if this is another note."""
+    note = SupportNote.objects.filter(pk=note_id).exclude(words=b"").first()
+    if note is None or _mark(note) != mark:
+        return False
+    return bool(SupportNote.objects.filter(pk=note.pk).update(words=b""))

@@ -8,11 +8,14 @@ from django.utils import timezone
 
 from alongside.ethics import actions
 from alongside.ethics.actions.forgetting import forget_old_answers
-from alongside.ethics.models import Permission, Young
+from alongside.ethics.models import Permission, Supporter, SupportNote, Young
 from alongside.ethics.tests.test_young_people import parent, rules
+from alongside.ledger.actions import replay_erasures
+from alongside.ledger.models import Erasure
 from alongside.moderation.actions import tell_hosts
 from alongside.moderation.queries.rules_for_words import rules_in_force
 from alongside.projects.actions import add_member, remove_member
+from alongside.projects.withdrawals import Withdrawal, what_it_reaches
 from alongside.voices.actions import record_voice
 from alongside.voices.models import Voice
 
@@ -51,6 +54,36 @@ def test_an_objection_is_not_read_by_whom_it_is_about_host_or_not(cast, as_, pla
     assert "We talked about it for long." in page
     assert "zora-objection" not in page
     assert WHY in as_(cast.amina).get(place).content.decode()
+
+
+def test_why_somebody_objected_goes_with_all_they_said_and_the_pause_stays(
+    cast, as_, place, django_capture_on_commit_callbacks
+):
+    def objects(person, words: str) -> SupportNote:
+        row = actions.record_authority(
+            cast.project, person, cast.cole, by=cast.hana, acting="authority", ground="By the court of protection."
+        )
+        actions.object_to_supporter(row, by=person, words=words)
+        return row.notes.get(kind="objection")
+
+    note, other = objects(cast.amina, WHY), objects(cast.bryn, "He is too far away.")
+    first = Withdrawal(cast.amina, cast.project, frozenset({"notes"}), cast.amina)
+    assert any("answer for you is removed: 1 text." in line for line in what_it_reaches(first))
+    before = bytes(note.words)
+    with django_capture_on_commit_callbacks(execute=True):
+        actions.withdraw(cast.project, cast.amina, ["notes"], by=cast.amina)
+    for reader, page in ((cast.hana, f"/p/{cast.project.slug}/permissions/supporters/"), (cast.amina, place)):
+        told = as_(reader).get(page).content.decode()
+        assert "zora-objection" not in told
+    row = Supporter.objects.get(person=cast.amina)
+    told = as_(cast.hana).get(f"/p/{cast.project.slug}/permissions/supporters/{row.pk}/").content.decode()
+    assert ("zora-objection" in told, "What the person says" in told, "court of protection" in told) == (0, 0, 1)
+    assert row.standing == "paused"
+    Erasure.objects.all().delete()  # an old backup is brought back
+    SupportNote.objects.filter(pk=note.pk).update(words=before)
+    assert replay_erasures() >= 1
+    assert bytes(SupportNote.objects.get(pk=note.pk).words) == b""
+    assert bytes(SupportNote.objects.get(pk=other.pk).words), "nobody else's"
 
 
 def test_a_supporter_does_not_learn_that_somebody_is_young(cast, as_, place):
