@@ -21,6 +21,7 @@ from alongside.voices.models import Voice
 from alongside.voices.queries import show_one
 
 VOICE, THEME, PASSAGE, DECISION, CHANGE, RECEIPT = 0, 100, 200, 300, 400, 500
+Counts = dict[int, tuple[int, int]]  # by theme: how many voices stand, how many were taken back
 MOST = 24  # boxes of one kind in a drawing; the rest is counted
 
 
@@ -83,15 +84,22 @@ def _fate(theme: Theme, edges: list[tuple[int, int, str]], themes: dict[int, The
     return _("Later split into: %(titles)s") % {"titles": titles}
 
 
+def _how_many(standing: int, gone: int) -> str:
+    told = ngettext("%(count)d voice", "%(count)d voices", standing) % {"count": standing}
+    if not gone:
+        return told
+    taken_back = ngettext("%(count)d taken back", "%(count)d taken back", gone) % {"count": gone}
+    return _("%(voices)s and %(taken_back)s") % {"voices": told, "taken_back": taken_back}
+
+
 def add_themes(
-    trail: Trail, themes: dict[int, Theme], edges: list[tuple[int, int, str]], counts: dict[int, int] | None = None
+    trail: Trail, themes: dict[int, Theme], edges: list[tuple[int, int, str]], counts: Counts | None = None
 ) -> None:
     depth = _depths(themes, edges)
     for pk, theme in sorted(themes.items()):
         detail = _fate(theme, edges, themes)
         if counts is not None:
-            count = counts.get(pk, 0)
-            detail = ngettext("%(count)d voice", "%(count)d voices", count) % {"count": count}
+            detail = _how_many(*counts.get(pk, (0, 0)))
         url = reverse("sensemaking:theme", args=[trail.project.slug, pk])
         mark = "theme ended" if theme.ended_at else "theme"
         trail.add(Node(f"t{pk}", THEME + min(depth[pk], 90), theme.title, detail, url, mark))

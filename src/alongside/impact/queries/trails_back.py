@@ -41,18 +41,22 @@ def _reached(start: set[int], lines: Lines, *, back: bool) -> set[int]:
 
 
 def _themes_behind(trail: Trail, cited: set[int], known: dict[int, Theme], lines: Lines) -> None:
-    """The cited themes and those they came from, each with its number of voices."""
+    """The cited themes and those they came from, each with its number of standing voices, and of those taken back."""
     behind = _reached(cited, lines, back=True)
     trail.left_out += max(len(behind - cited) - MOST, 0)
     behind = cited | set(sorted(behind - cited)[-MOST:])
-    counted = standing_placements(behind).order_by().values_list("theme_id").annotate(n=Count("pk"))
+    held = standing_placements(behind).exclude(voice__taken_back_how=Voice.Asked.SLIP).order_by()
+    gone = Count("pk", filter=Q(voice__taken_back_at__isnull=False))
+    rows = held.values_list("theme_id").annotate(all=Count("pk"), gone=gone)
+    counted = {pk: (every - gone, gone) for pk, every, gone in rows}
     kept = [line for line in lines if line[0] in behind and line[1] in behind]
-    add_themes(trail, {pk: known[pk] for pk in behind}, kept, dict(counted))
+    add_themes(trail, {pk: known[pk] for pk in behind}, kept, counted)
 
 
 def _voices_named(trail: Trail, voices: Iterable[int | None], url: str, into: list[str]) -> None:
-    """One box for all the voices that are named by themselves, not through a theme."""
-    if own := len({pk for pk in voices if pk}):
+    """One box for all standing voices that are named by themselves, not through a theme."""
+    named = {pk for pk in voices if pk}
+    if own := Voice.objects.filter(pk__in=named, taken_back_at__isnull=True).count() if named else 0:
         words = ngettext("%(count)d voice cited by itself", "%(count)d voices cited by themselves", own)
         trail.add(Node("v", VOICE, words % {"count": own}, "", url, "voice"))
         for target in into:

@@ -1,5 +1,6 @@
 """Each voice gets its answer once, and nobody else reads it."""
 
+import re
 from datetime import date
 
 import pytest
@@ -8,11 +9,13 @@ from django_tasks_db.models import DBTaskResult
 from prov.model import ProvDocument
 
 from alongside.decisions.actions import record_decision, start_draft, write_passage
+from alongside.decisions.models import Passage
 from alongside.impact import actions, queries
 from alongside.impact.models import Receipt
 from alongside.impact.tasks import answer_voices, email_receipts, issue_in_job
 from alongside.ledger.models import Job, Step
 from alongside.sensemaking.actions import make_theme, merge_themes, place_voice
+from alongside.voices.actions import take_back
 
 TODAY = date(2026, 3, 2)
 
@@ -131,6 +134,22 @@ def test_where_nothing_has_changed_yet_it_says_what_we_know_so_far(cast, as_, li
         assert "What we know so far:" in page
         assert "What became different:" not in page
     assert "The desk is open. The desk is open…" in trail.split("<ol")[1], "it ends at a word"
+
+
+def test_a_theme_has_the_same_number_of_voices_wherever_it_is_told(cast, as_, line, say):
+    own, gone = say(cast.cole, "A shelter, please."), say(cast.cole, "It rains in.")
+    write_passage(
+        line["version"].passage.draft, by=cast.hana, heading="Dry", text="Dry.", themes=[line["theme"]],
+        voices=[own, gone],
+    )  # fmt: skip
+    dry = Passage.objects.latest("pk")
+    for voice, by in ((gone, cast.cole), (line["bryn"], cast.bryn)):
+        take_back(voice, by=by)
+    both = next(node for node in queries.trail_of_passage(dry).nodes if node.label == "Buses")
+    assert both.detail == "1 voice and 1 taken back"
+    assert "1 voice cited by itself" in {node.label for node in queries.trail_of_passage(dry).nodes}
+    draft = as_(cast.bryn).get(f"/p/warm-homes/draft/{dry.draft_id}/").content.decode()
+    assert re.search(r"2\s+voices", draft), "the same two: one in the theme, one by itself"
 
 
 def test_it_draws_the_way_through_joined_themes_in_both_directions(cast, as_, line, django_assert_max_num_queries):
