@@ -154,6 +154,8 @@ NOT_IN_ARCHIVES = {  # the rest of these is in; on purpose not: ways in, and wha
     # Who answered for whom, and who was asked as well, tells who is young; so does the hour of easier words.
     "ethics.Permission": "acting by is_second",
     "ethics.Notice": "made_at",
+    "ethics.NotedRisk": "by",  # pages tell the side alone
+    "ethics.PlanReview": "by",
     "gatherings.Room": "code",
     "impact.Receipt": "email_failed_at",
 }

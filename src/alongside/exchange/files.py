@@ -6,12 +6,19 @@ from pathlib import Path
 
 from asgiref.sync import sync_to_async
 from django.conf import settings
+from django.db.models import Q
 from django.utils import timezone
 
 from alongside.ledger.actions import JobCancelled
-from alongside.ledger.models import Job
+from alongside.ledger.models import Job, Step
+from alongside.projects.models import Membership
 
 IMPORT, EXPORT = "bring_in", "export"
+# After these steps an archive that was made before holds what it should not: words, or a name.
+MAKE_OLD = (
+    "comment.taken_back", "expectation.taken_back", "risk.taken_back", "plan.words_taken_back",
+    "member.named", "voice.named", "person.named",
+)  # fmt: skip
 KEPT_FOR = timedelta(days=7)
 MOST_BYTES = 200 * 1024 * 1024
 
@@ -87,6 +94,13 @@ def held_exports(project_id: int) -> list[Job]:
     """Finished exports whose file can still be taken away, newest first."""
     rows = Job.objects.filter(project_id=project_id, kind=EXPORT, state=Job.State.FINISHED).order_by("-made_at")[:50]
     return [job for job in rows if file_of(job).is_file()]
+
+
+def is_old(export: Job) -> bool:
+    """Whether it holds what was taken back since, though nobody has removed it yet."""
+    people = Membership.objects.filter(project=export.project_id).values("person")
+    here = Q(project_id=export.project_id) | Q(verb="person.named", subject_id__in=people)
+    return Step.objects.filter(here, verb__in=MAKE_OLD, at__gte=export.made_at).exists()
 
 
 def taken_on(project_id: int) -> list[date]:

@@ -54,8 +54,6 @@ ACTOR_IN: dict[str, tuple[str, ...]] = {
     "promise.made": ("promises", "made_by"),
     "agreement.made": ("agreements", "made_by"),
     "word_rules.made": ("word_rules", "made_by"),
-    "risk.noted": ("risks", "by"),
-    "plan.reviewed": ("plan_reviews", "by"),
     "voice.recorded": ("voices", "person", "typed_by"),
     "theme.made": ("themes", "made_by"),
     "theme.merged": ("themes", "made_by"),

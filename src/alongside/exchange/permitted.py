@@ -1,17 +1,18 @@
 """What people allow, as an archive tells it: the same of everybody, so that nothing in it differs by who is young.
 
 A parent's answer stays here. Where both are asked and the parent has not said yes, the person's own yes goes out as a
-no: brought in elsewhere, nothing is shown that is not shown here. Young people are told the same in easier words; the
-archive has the ordinary ones for all.
+no, as anybody's no looks: brought in elsewhere, nothing is shown that is not shown here. All answers go out with their
+day alone, since a no at the moment in which somebody said yes to the rest would look like nobody else's. A parent's
+yes that ends sooner is not told. Young people are told the same in easier words; the archive has the ordinary ones.
 """
 
-from datetime import date
+from datetime import UTC, datetime
 from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
-from alongside.ethics.models import LIVE, Acting, Notice, Permission, State, Young
+from alongside.ethics.models import LIVE, Acting, How, Notice, Permission, State, Young
 from alongside.ethics.permits import is_live
 from alongside.projects.models import Project
 
@@ -29,7 +30,6 @@ class Permitted:
 
     def __init__(self, project: Project) -> None:
         self.without_both: set[tuple[int, str]] = set()
-        self.both_until: dict[tuple[int, str], date] = {}
         self.notices = _ordinary(project)
         self.numbers: dict[str, int] = {}
         today = timezone.localdate()
@@ -37,24 +37,26 @@ class Permitted:
             key = (row.person_id, row.kind)
             if not is_live(row, today):
                 self.without_both.add(key)
-            elif row.ends_on:
-                self.both_until[key] = min(row.ends_on, self.both_until.get(key, row.ends_on))
 
     def permission(self, cell: dict[str, Any]) -> dict[str, Any]:
         """The cells of a person's own answer, as they go out."""
         cell["notice"] = self.notices.get(cell["notice"], cell["notice"])
-        key = (cell["person"], cell["kind"])
-        if cell["until"] is not None or cell["state"] not in LIVE:
+        cell |= {"at": _day(cell["at"]), "until": _day(cell["until"])}
+        is_yes_now = cell["until"] is None and cell["state"] in LIVE
+        if not is_yes_now or (cell["person"], cell["kind"]) not in self.without_both:
             return cell
-        if key in self.without_both:
-            return cell | {"state": State.REFUSED.value, "ends_on": None}
-        ends = [one for one in (cell["ends_on"], self.both_until.get(key)) if one]
-        return cell | {"ends_on": min(ends, default=None)}
+        no = State.WITHDRAWN if cell["state"] == State.REAFFIRMED else State.REFUSED  # after a yes; or at once
+        how = How.SCREEN.value if cell["how"] in {How.SAYING, How.IMPORT} else cell["how"]
+        return cell | {"state": no.value, "how": how, "ends_on": None}
 
     def notice(self, cell: dict[str, Any]) -> dict[str, Any]:
         """Numbered without gaps: one would tell that there was a notice in easier words."""
         self.numbers[cell["kind"]] = number = self.numbers.get(cell["kind"], 0) + 1
         return cell | {"number": number}
+
+
+def _day(at: datetime | None) -> datetime | None:
+    return at and at.astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
 
 
 def _ordinary(project: Project) -> dict[int, int | None]:

@@ -141,8 +141,8 @@ TABLES: tuple[TableOf, ...] = (
     _t("permissions", Permission, "project", "What each person allowed, refused and took back, and when; a yes to which"
        " somebody else must agree, and did not, is a no here",
        "record person kind gathering output partner state how notice at until ends_on", of=PermissionsTable),
-    _t("risks", NotedRisk, "project", "Risks that people wrote into the ethics plan", "words done side by at ended_at"),
-    _t("plan_reviews", PlanReview, "project", "Looks at the ethics plan by each side", "side is_fine words by on"),
+    _t("risks", NotedRisk, "project", "Risks that people wrote into the ethics plan", "words done side at ended_at"),
+    _t("plan_reviews", PlanReview, "project", "Looks at the ethics plan by each side", "side is_fine words on"),
     _t("expectations", t.Expectation, "project", "What each side hopes for, needs and can give; empty where taken back",
        "side kind words told made_at taken_back_at"),
     _t("expectation_replies", t.Reply, "expectation__project", "What the other side says to a line; the newest stands",

@@ -5,18 +5,21 @@ from django.utils.translation import ngettext
 from django_tasks import task
 
 from alongside.ethics.kinds import OF_WORDS
-from alongside.exchange.files import EXPORT, file_of, forget_progress, held_exports, taken_on
+from alongside.ethics.models import Kind
+from alongside.exchange.files import EXPORT, MAKE_OLD, file_of, forget_progress, held_exports, taken_on
 from alongside.exchange.jobs import run_bring_in, run_export
 from alongside.ledger.actions import cancel_job, run_job
 from alongside.ledger.followers import follow
 from alongside.ledger.models import Job, Step
 from alongside.moderation.subjects import when_changed
-from alongside.projects.models import Project
+from alongside.projects.models import Membership, Project
 from alongside.projects.withdrawals import Reached, Withdrawal, counts
 from alongside.projects.withdrawals import reaches as withdrawn
 from alongside.voices.models import Voice
 from alongside.voices.reach import counts as voice_counts
 from alongside.voices.reach import reaches
+
+IN_FILES = OF_WORDS | {Kind.NAME.value}  # what is allowed by these stands in archives
 
 
 @task()
@@ -35,7 +38,7 @@ def run(job_id: str) -> None:
 @counts
 def files_that_go(withdrawal: Withdrawal) -> list[Reached]:
     """Files made for taking away may hold the words; all of the project's go. Copies that were taken are told of."""
-    return _files_of(withdrawal.project.pk) if OF_WORDS & withdrawal.kinds else []
+    return _files_of(withdrawal.project.pk) if IN_FILES & withdrawal.kinds else []
 
 
 @voice_counts
@@ -67,17 +70,23 @@ def remove_held_exports(voice: Voice, words: str) -> None:
 @withdrawn
 def remove_exports_of_withdrawn(withdrawal: Withdrawal) -> None:
     """The same where no voice goes, but other words do, or what may be done with them changes."""
-    if OF_WORDS & withdrawal.kinds:
+    if IN_FILES & withdrawal.kinds:
         _remove_exports_of(withdrawal.project.pk)
 
 
 def remove_exports_after(step: Step) -> None:
-    """Somebody took back a comment, a line or a risk: files made before still hold it."""
+    """Somebody took words back, or is named otherwise: files made before still hold it.
+
+    Until then `is_old` keeps them from being taken away.
+    """
     if step.project_id:
         _remove_exports_of(step.project_id)
+    elif step.verb == "person.named":
+        for project in Membership.objects.filter(person=step.subject_id).values_list("project", flat=True):
+            _remove_exports_of(project)
 
 
-for verb in ("comment.taken_back", "expectation.taken_back", "risk.taken_back", "plan.words_taken_back"):
+for verb in MAKE_OLD:
     follow(verb, "exchange.words_taken_back")(remove_exports_after)
 
 

@@ -21,6 +21,7 @@ from alongside.exchange.files import (
     file_of,
     forget_old_files,
     held_exports,
+    is_old,
     pieces,
     progress_of,
 )
@@ -126,7 +127,7 @@ def job(request: HttpRequest, project: Project, pk: UUID) -> HttpResponse:
     found = job_in(project, pk)
     if not found.is_over:
         found.done, found.total = progress_of(found)
-    context = {"project": project, "job": found, "is_held": file_of(found).is_file()}
+    context = {"project": project, "job": found, "is_held": file_of(found).is_file() and not is_old(found)}
     return render(request, "exchange/job.html", context)
 
 
@@ -180,7 +181,7 @@ def export(request: HttpRequest, project: Project) -> HttpResponse:
 def download(request: HttpRequest, project: Project, pk: UUID) -> HttpResponse:
     made = job_in(project, pk, kind=EXPORT, state=Job.State.FINISHED)
     path = file_of(made)
-    if not path.is_file():
+    if not path.is_file() or is_old(made):
         raise Http404
     if request.method == "GET":
         ledger.note_taken(made)  # who takes something back is told how many copies are out

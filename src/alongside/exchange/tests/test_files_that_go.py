@@ -3,10 +3,11 @@
 import pytest
 
 from alongside.decisions.actions import comment_on, start_draft, take_back_comment, write_passage
-from alongside.ethics.actions import note_risk, take_back_plan_words, withdraw
+from alongside.ethics.actions import answer, note_risk, take_back_plan_words, withdraw
 from alongside.exchange import archive
 from alongside.exchange.files import EXPORT, file_of
 from alongside.ledger.actions import end_job, start_job
+from alongside.projects.actions import choose_naming
 
 pytestmark = pytest.mark.django_db
 
@@ -40,6 +41,21 @@ def test_a_comment(cast, held, deliver):
     file = held()
     take_back_comment(comment, by=cast.amina)
     deliver()
+    assert not file.exists()
+
+
+def test_before_anybody_removed_it_nobody_takes_it_away(cast, held, as_):
+    file = held()
+    url = f"/p/warm-homes/export/{file.stem}/"
+    assert as_(cast.hana).get(url).status_code == 200
+    choose_naming(cast.project.memberships.get(person=cast.bryn), by=cast.bryn, naming="anonymous")
+    assert as_(cast.hana).get(url).status_code == 404
+
+
+def test_a_name_that_may_not_be_told_any_more(cast, held):
+    answer(cast.project, cast.bryn, "name", yes=True, by=cast.bryn)
+    file = held()
+    answer(cast.project, cast.bryn, "name", yes=False, by=cast.bryn)
     assert not file.exists()
 
 

@@ -12,6 +12,7 @@ from alongside.exchange import archive, reading
 from alongside.exchange.tests.test_who_did_it import table
 from alongside.people.models import Person
 from alongside.projects.models import Membership
+from alongside.voices.actions import record_voice
 
 
 @pytest.fixture(autouse=True)
@@ -77,6 +78,24 @@ def test_a_yes_without_a_parent_s_is_a_no_elsewhere(cast, young, tmp_path, paren
     archive.write(came, tmp_path / "two.zip")
     for name in ("permissions", "notices", "people"):
         assert table(path, name) == table(tmp_path / "two.zip", name)
+
+
+def test_a_yes_by_saying_something_is_no_odd_no_elsewhere(cast, tmp_path):
+    """Cole said no on a page and then something; Amina said something, and nobody has asked her parent."""
+    actions.set_young_rules(cast.project, by=cast.hana, is_on=True, cut_off=16, both=["quote", "publish"])
+    Membership.objects.filter(person__in=(cast.amina, cast.cole)).update(naming="full")
+    actions.mark_young(cast.project, cast.amina, by=cast.amina, group="younger")
+    for kind in ("quote", "publish"):
+        actions.answer(cast.project, cast.cole, kind, yes=False, by=cast.cole)
+    for person in (cast.cole, cast.amina):
+        record_voice(cast.project, words="The hall is cold.", by=person, person=person)
+    archive.write(cast.project, tmp_path / "one.zip")
+    own, his = of(tmp_path / "one.zip", cast.amina), of(tmp_path / "one.zip", cast.cole)
+    assert {kind: own[kind] for kind in ("quote", "publish", "notes")} == {
+        kind: his[kind] for kind in ("quote", "publish", "notes")
+    }
+    times = {row["at"] for row in table(tmp_path / "one.zip", "permissions")}
+    assert {one[10:] for one in times} == {"T00:00:00+00:00"}, "days alone: the same moment would join them"
 
 
 def test_an_archive_with_the_parents_in_it_is_refused(cast, young, tmp_path):
