@@ -12,18 +12,26 @@ from alongside.easy.models import Form
 from alongside.ethics.actions import note_paper
 from alongside.ethics.models import OnPaper
 from alongside.voices.models import Voice
-from alongside.voices.reach import reaches
+from alongside.voices.reach import reaches, reaches_in
 
 SHORTEST = 12
 
 
-def _places(project_id: int) -> list[tuple[QuerySet[Any], tuple[str, ...]]]:
+Places = list[tuple[QuerySet[Any], tuple[str, ...]]]
+
+
+def _places_in_drafts(project_id: int) -> Places:
     inside = {"passage__draft__project": project_id}
     return [
         (PassageVersion.objects.filter(**inside), ("heading", "text", "why")),
         (Comment.objects.filter(**inside), ("words",)),
         (Amendment.objects.filter(**inside), ("heading", "text", "why", "reply")),
         (Draft.objects.filter(project=project_id), ("title", "about")),
+    ]
+
+
+def _other_places(project_id: int) -> Places:
+    return [
         (Decision.objects.filter(project=project_id), ("title", "reason", "decided_by")),
         (Form.objects.filter(project=project_id), ("words",)),
     ]
@@ -43,13 +51,23 @@ def may_hold(rows: QuerySet[Any], fields: tuple[str, ...], words: str) -> QueryS
     return rows.filter(holds)
 
 
-@reaches
-def redact_copies(voice: Voice, words: str) -> None:
+@reaches_in("draft")
+def redact_drafts(voice: Voice, words: str) -> None:
     """Put the mark where these words stand verbatim."""
+    _redact_copies(_places_in_drafts(voice.project_id), voice, words)
+
+
+@reaches
+def redact_elsewhere(voice: Voice, words: str) -> None:
+    """The same in decisions and in easy words."""
+    _redact_copies(_other_places(voice.project_id), voice, words)
+
+
+def _redact_copies(places: Places, voice: Voice, words: str) -> None:
     pattern = pattern_of(words)
     if pattern is None:
         return
-    for rows, fields in _places(voice.project_id):
+    for rows, fields in places:
         for row in may_hold(rows, fields, words):
             _redact(row, fields, pattern, voice)
 

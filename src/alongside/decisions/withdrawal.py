@@ -5,7 +5,7 @@ from django.utils.translation import ngettext
 
 from alongside.decisions.actions import forget_margin, forget_margin_again
 from alongside.decisions.models import Citation, Comment
-from alongside.ethics.kinds import OF_WORDS
+from alongside.ethics.kinds import OF_WORDS, copies_go_from
 from alongside.ethics.models import Kind
 from alongside.ledger.erasures import replays
 from alongside.projects.withdrawals import Reached, Withdrawal, counts, reaches
@@ -23,6 +23,8 @@ def forget_comments(withdrawal: Withdrawal) -> None:
 @counts
 def what_is_reached(withdrawal: Withdrawal) -> list[Reached]:
     if not OF_WORDS & withdrawal.kinds:
+        return []
+    if Kind.NOTES.value not in withdrawal.kinds and "draft" not in copies_go_from(withdrawal.kinds, withdrawal.output):
         return []
     cited = Citation.objects.filter(voice__person=withdrawal.person, voice__project=withdrawal.project)
     cited = cited.filter(voice__gathering=withdrawal.gathering_id) if withdrawal.gathering_id else cited

@@ -1,5 +1,6 @@
 """What each permission means, in the words that people read before they answer."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.utils.functional import Promise as Lazy
@@ -96,6 +97,19 @@ NEEDED: dict[str, tuple[str, ...]] = {
 BY_SAYING = (Kind.NOTES.value, Kind.QUOTE.value, Kind.NAME.value, Kind.PUBLISH.value)
 # Taking these back takes copies of words away as well.
 OF_WORDS = frozenset({Kind.NOTES.value, Kind.QUOTE.value, Kind.PUBLISH.value})
+
+
+def closes(kinds: Iterable[str], output: str = "") -> frozenset[str]:
+    """Where words are not shown any more after a no to these: everywhere they are needed, or in this output alone."""
+    said = set(kinds)
+    return frozenset(where for where, needed in NEEDED.items() if said & set(needed) and output in {"", where})
+
+
+def copies_go_from(kinds: Iterable[str], output: str = "") -> frozenset[str]:
+    """Where copies of the words go after it. Reports and files tell the pages and the draft whole: then from both."""
+    closed = closes(kinds, output)
+    return frozenset(NEEDED) if "report" in closed else closed
+
 
 # The same for young people: short, and to them.
 EASY: dict[str, tuple[Words, Words]] = {

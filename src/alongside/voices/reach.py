@@ -1,6 +1,6 @@
 """Where a voice's words have gone. Rooms further up register here, so that taking back reaches them all."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 from alongside.voices.models import Voice
 
@@ -9,6 +9,7 @@ Count = Callable[[Voice], list[str]]
 Follow = Callable[[Voice, Voice], None]
 _follows: list[Follow] = []
 _reaches: list[Reach] = []
+_where: dict[Reach, str] = {}
 _when_gone: list[Reach] = []
 _counts: list[Count] = []
 
@@ -21,6 +22,16 @@ def reaches(function: Reach) -> Reach:
     if function not in _reaches:
         _reaches.append(function)
     return function
+
+
+def reaches_in(output: str) -> Callable[[Reach], Reach]:
+    """As `reaches`, for copies in one output alone: they stay while the words may be shown there."""
+
+    def register(function: Reach) -> Reach:
+        _where[function] = output
+        return reaches(function)
+
+    return register
 
 
 def reaches_when_gone(function: Reach) -> Reach:
@@ -43,10 +54,11 @@ def reach_everywhere(voice: Voice, words: str) -> None:
         function(voice, words)
 
 
-def reach_copies(voice: Voice, words: str) -> None:
-    """Only copies go: the words stay where they were said."""
+def reach_copies(voice: Voice, words: str, outputs: Collection[str]) -> None:
+    """Only copies go, from these outputs: the words stay where they were said."""
     for function in _reaches:
-        function(voice, words)
+        if function not in _where or _where[function] in outputs:
+            function(voice, words)
 
 
 def what_it_reaches(voice: Voice) -> list[str]:

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from alongside.ethics.kinds import OF_WORDS
+from alongside.ethics.kinds import OF_WORDS, closes, copies_go_from
 from alongside.ethics.models import How, Kind
 from alongside.ledger.erasures import replays
 from alongside.projects.withdrawals import Reached, Withdrawal, counts, reaches
@@ -23,8 +23,8 @@ def reach_voices(withdrawal: Withdrawal) -> None:
     project, person = withdrawal.project, withdrawal.person
     if Kind.NOTES.value in withdrawal.kinds:
         take_back_everything(project, person, by=withdrawal.by, how=ASKED.get(withdrawal.how, ""))
-    elif OF_WORDS & withdrawal.kinds:
-        remove_copies(project, person, gathering_id=withdrawal.gathering_id)
+    elif outputs := copies_go_from(withdrawal.kinds, withdrawal.output):
+        remove_copies(project, person, outputs=outputs, gathering_id=withdrawal.gathering_id)
 
 
 @counts
@@ -42,6 +42,8 @@ def what_is_reached(withdrawal: Withdrawal) -> list[Reached]:
         )
         openly = Reached("totals", None, _("Everybody can see how many voices were taken back, never whose."))
         return [Reached("voices", count, gone % {"n": count}), *_answers(withdrawal), openly]
+    if withdrawal.output:
+        return _not_shown(withdrawal, count)
     inside = ngettext(
         "%(n)d voice can be read by you and the hosts only. It still counts.",
         "%(n)d voices can be read by you and the hosts only. They still count.",
@@ -49,6 +51,25 @@ def what_is_reached(withdrawal: Withdrawal) -> list[Reached]:
     )
     told = Reached("voices_inside", count, inside % {"n": count})
     return [told] if count and Kind.QUOTE.value in withdrawal.kinds else []
+
+
+def _not_shown(withdrawal: Withdrawal, count: int) -> list[Reached]:
+    """For a no to one output alone: elsewhere the words stand as before."""
+    output, n = withdrawal.output, {"n": count}
+    if not count or output not in closes(withdrawal.kinds, output):
+        return []
+    words = {
+        "pages": ngettext(
+            "%(n)d voice is not shown on the project's pages.",
+            "%(n)d voices are not shown on the project's pages.",
+            count,
+        ),
+        "draft": ngettext("%(n)d voice is not shown in the draft.", "%(n)d voices are not shown in the draft.", count),
+        "report": ngettext(
+            "%(n)d voice is not shown in reports and files.", "%(n)d voices are not shown in reports and files.", count
+        ),
+    }
+    return [Reached(f"voices_not_in_{output}", count, words[output] % n)]
 
 
 def _answers(withdrawal: Withdrawal) -> list[Reached]:

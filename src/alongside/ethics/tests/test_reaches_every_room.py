@@ -6,6 +6,8 @@ import pytest
 
 from alongside.care.actions import propose_change
 from alongside.care.models import Proposal
+from alongside.decisions.actions import start_draft, write_passage
+from alongside.decisions.models import PassageVersion
 from alongside.ethics import actions
 from alongside.ethics.models import NotedRisk, PlanReview
 from alongside.gatherings.models import Gathering
@@ -14,6 +16,8 @@ from alongside.ledger.models import Erasure
 from alongside.needs.actions.needs import keep_need
 from alongside.needs.models import Share
 from alongside.projects.withdrawals import Withdrawal, what_it_reaches
+from alongside.sensemaking.actions import make_theme
+from alongside.voices.actions import record_voice
 
 
 @pytest.fixture(autouse=True)
@@ -64,3 +68,34 @@ def test_words_in_the_ethics_plan_go_too(cast, as_, django_capture_on_commit_cal
     assert replay_erasures() == 2
     assert not NotedRisk.objects.filter(words__contains="zinnia").exists()
     assert not PlanReview.objects.filter(words__contains="zinnia").exists()
+
+
+SAID = "The stairs are dark and the door sticks."
+GONE = {  # a no for one output -> from where the copies go, and what the person reads before
+    ("quote", "pages"): ({"theme"}, "1 voice is not shown on the project&#x27;s pages."),
+    ("quote", "draft"): ({"passage"}, "1 voice is not shown in the draft."),
+    ("quote", "report"): ({"theme", "passage"}, "1 voice is not shown in reports and files."),  # they tell both whole
+    ("publish", "pages"): (set(), "Nothing has to go."),
+    ("publish", "report"): ({"theme", "passage"}, "1 voice is not shown in reports and files."),
+}
+
+
+@pytest.mark.parametrize(("kind", "output"), GONE)
+def test_a_no_for_one_output_leaves_copies_in_the_others_and_says_so_first(cast, as_, kind, output):
+    gone, told = GONE[kind, output]
+    voice = record_voice(cast.project, words=SAID, by=cast.amina, person=cast.amina)
+    theme = make_theme(cast.project, by=cast.hana, title="Stairs", about=f"One said: {SAID}")
+    draft = start_draft(cast.project, by=cast.hana, title="Plan")
+    write_passage(draft, by=cast.hana, heading="H", text=f"One said: {SAID}", voices=[voice])
+    url = f"/my/permissions/{cast.project.memberships.get(person=cast.amina).pk}/{kind}/"
+    page = as_(cast.amina).post(url, {"output": output, "answer": "no"}).content.decode()
+    assert told in page
+    assert ("rests on your words" in page) is ("passage" in gone)
+    for everywhere in ("by you and the hosts only", "No means:"):
+        assert everywhere not in page
+    as_(cast.amina).post(url, {"output": output, "answer": "no", "sure": "yes"})
+    theme.refresh_from_db()
+    copies = {"theme": theme.about, "passage": PassageVersion.objects.get().text}
+    assert {where for where, text in copies.items() if SAID not in text} == gone
+    voice.refresh_from_db()
+    assert voice.words == SAID

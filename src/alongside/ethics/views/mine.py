@@ -193,7 +193,7 @@ def _narrow_preview(request: HttpRequest, place: Membership, kind: str, given: d
         "place": place,
         "project": place.project,
         "label": Kind(kind).label,
-        "about": ABOUT[kind],
+        "about": None if output else ABOUT[kind],  # what no means everywhere is not so here
         "reached": what_it_reaches(withdrawal),
         "only_for": [one for one in (gathering and gathering.title, output and dict(OUTPUTS)[output]) if one],
         "sent": {"gathering": gathering.pk if gathering else "", "output": output, "answer": "no", "sure": "yes"},

@@ -1,5 +1,7 @@
 """Taking words back: by the person, by a host who was asked, or because nothing may be kept."""
 
+from collections.abc import Collection
+
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
@@ -43,12 +45,14 @@ def take_back_everything(project: Project, person: Person, *, by: Person | None,
 
 
 @transaction.atomic
-def remove_copies(project: Project, person: Person, *, gathering_id: int | None = None) -> int:
-    """The words stay, for the person and the hosts; copies that left these rows go. Answers of how many voices."""
+def remove_copies(
+    project: Project, person: Person, *, outputs: Collection[str], gathering_id: int | None = None
+) -> int:
+    """The words stay where they were said; copies that left these rows go from these outputs. Answers of how many."""
     rows = Voice.objects.filter(project=project, person=person, taken_back_at__isnull=True)
     rows = rows.filter(gathering=gathering_id) if gathering_id else rows
     for voice in rows:
-        reach_copies(voice, voice.words)
+        reach_copies(voice, voice.words, outputs)
     return len(rows)
 
 
