@@ -125,6 +125,24 @@ def test_one_decision_is_told_once_with_all_of_ones_words_that_it_answers(cast, 
     assert start.index("for 2 things you said") < start.index("My words, and where they are")
 
 
+def test_one_can_jump_from_answer_to_answer_and_hear_which_words_a_link_is_about(cast, as_, line, say):
+    more = say(cast.amina, "Nothing runs on Sundays.")
+    place_voice(more, line["theme"], by=cast.hana)
+    line["decide"](versions=[line["version"]])
+    title = "<bdi>Free buses</bdi>"
+    assert title not in as_(cast.cole).get("/my/receipts/").content.decode()
+    assert f'<h2 class="h4">{title}</h2>' in as_(cast.amina).get("/my/receipts/").content.decode()
+    assert f'<h3 class="h4">{title}</h3>' in as_(cast.hana).get("/p/warm-homes/letters/").content.decode()
+    take_back(more, by=cast.amina)
+    page = as_(cast.amina).get("/my/receipts/").content.decode()
+    assert page.count(f"(voice {more.pk}, taken back)") == 2
+    assert page.count(title) == 1, "its title stands once, as the heading"
+    start = as_(cast.amina).get("/my/").content.decode()
+    assert re.search(rf"<h3[^>]*>\s*Voice {line['amina'].pk}: .*Buses stop at six.", start)
+    assert re.search(rf"<h3[^>]*>\s*Voice {more.pk}: Words were taken back.", start)
+    assert re.search(r"<h4[^>]*><a [^>]*><bdi data-said>Free buses", start)
+
+
 def test_where_nothing_has_changed_yet_it_says_what_we_know_so_far(cast, as_, line):
     decision = line["decide"](versions=[line["version"]])
     address = f"/p/warm-homes/decisions/{decision.pk}/changes/note/"
