@@ -52,11 +52,18 @@ class ReadingForm(LanguageMixin):
     )
 
     def __init__(self, *args: Any, row: Reading | None = None, **kwargs: Any) -> None:
+        """`size`, `easy_first`: where the device was told otherwise, the form begins with what it was told."""
+        here = {name: kwargs.pop(name) for name in ("size", "easy_first") if name in kwargs}
         row = row or Reading()
         language, language_named = _split(row.language)
         sign, sign_named = _split(row.sign)
         begins = {name: getattr(row, name) for name in ("size", "easy_first", "aloud", "news")}
-        begins |= {"language": language, "language_named": language_named, "sign": sign, "sign_named": sign_named}
+        begins |= {
+            "language": language,
+            "language_named": language_named,
+            "sign": sign,
+            "sign_named": sign_named,
+        } | here
         super().__init__(*args, **{"initial": begins, **kwargs})
         another = (OTHER, _("Another one"))
         self.fields["language"].choices = [("", _("As the pages are")), *spoken(), another]  # type: ignore[attr-defined]

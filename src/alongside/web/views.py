@@ -51,10 +51,10 @@ def look_book(request: HttpRequest) -> HttpResponse:
 
 
 def _back(request: HttpRequest) -> HttpResponseRedirect:
-    """To where the person was: an address of ours, else the start page."""
-    wanted = request.POST.get("next", "")
+    """To where the person was: an address of ours, else the start page; at the foot, if they chose it there."""
+    wanted, foot = request.POST.get("next", ""), "#foot" if request.POST.get("at") == "foot" else ""
     ours = wanted.startswith("/") and url_has_allowed_host_and_scheme(wanted, allowed_hosts=None)
-    return HttpResponseRedirect(wanted if ours else reverse("web:home"))
+    return HttpResponseRedirect((wanted if ours else reverse("web:home")) + foot)
 
 
 def _keep(request: HttpRequest, response: HttpResponse, name: str, value: str) -> HttpResponse:

@@ -43,7 +43,11 @@ def test_pages_follow_on_every_device_and_the_device_wins(cast, as_, reads):
     here = as_(cast.amina)
     here.post("/look/choose/", {"size": "2"})
     assert 'data-size="2"' in here.get(PAGE).content.decode()
+    form = here.get("/my/reading/")
+    assert form.context["form"]["size"].value() == "2", "what the device was told stands there, to be kept everywhere"
+    assert "holds on every device" in form.content.decode()
     here.post("/my/reading/", WISH | {"size": "3"})
+    assert "holds on every device" not in here.get("/my/reading/").content.decode()
     assert 'data-size="3"' in here.get(PAGE).content.decode(), "what the person says now is newer than the device"
 
 

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 
 from alongside.easy import actions
 from alongside.easy.forms import ReadingForForm, ReadingForm
-from alongside.easy.reading import reading_of
+from alongside.easy.reading import reader_of, reading_of
 from alongside.easy.views.parts import page_with_form, sent, status_of
 from alongside.projects.access import person_of, project_page
 from alongside.projects.models import Membership, Project
@@ -31,8 +31,8 @@ def _kept_here(request: HttpRequest, response: HttpResponse) -> HttpResponse:
 def mine(request: HttpRequest) -> HttpResponse:
     """How I like to read: asked once, changed whenever I like."""
     person = person_of(request)
-    row = reading_of(person)
-    form: Any = ReadingForm(sent(request), row=row)
+    row, here = reading_of(person), reader_of(request)
+    form: Any = ReadingForm(sent(request), row=row, size=here.size, easy_first=here.easy_first)
     if request.method == "POST" and form.is_valid():
         try:
             actions.set_reading(person, by=person, **form.wish)
@@ -40,7 +40,7 @@ def mine(request: HttpRequest) -> HttpResponse:
             return _kept_here(request, redirect("easy:mine"))
         except ValueError as error:
             form.add_error("news", str(error))
-    context = {"form": form, "row": row}
+    context = {"form": form, "row": row, "is_other_here": any(map(request.COOKIES.get, ("size", "easy")))}
     return render(request, "easy/mine.html", context, status=status_of(form))
 
 

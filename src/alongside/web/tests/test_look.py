@@ -57,3 +57,9 @@ TIMES |= {182: "6 months", 183: "6 months", 364: "12 months", 365: "1 year", 730
 @pytest.mark.parametrize(("days", "words"), TIMES.items())
 def test_promised_times_are_told_as_people_say_them(days, words):
     assert as_time(days) == words
+
+
+def test_who_chose_at_the_foot_comes_back_to_the_foot():
+    sent = {"size": "3", "next": "/about/"}
+    assert Client().post("/look/choose/", sent | {"at": "foot"}).url == "/about/#foot"
+    assert Client().post("/look/choose/", sent | {"at": "//evil"}).url == "/about/"
