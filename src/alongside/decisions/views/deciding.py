@@ -28,11 +28,11 @@ MOST_THEMES = 20
 @require_safe
 @project_page()
 def decisions(request: HttpRequest, project: Project) -> HttpResponse:
-    """Everything decided, newest first; `?outcome=` shows one kind only."""
+    """Everything decided, the newest day first; `?outcome=` shows one kind only."""
     outcome = request.GET.get("outcome", "")
     context = {
         "project": project,
-        "page": page_of(decisions_of(project, outcome), request, per=20),
+        "page": page_of(decisions_of(project, outcome), request, per=20, by="decided_on"),
         "outcomes": outcomes_of(project),
         "outcome": outcome,
         "may_record": may_record(request.user, project),

@@ -66,16 +66,20 @@ def by_decision(receipts: Iterable[ReceiptShown]) -> list[list[ReceiptShown]]:
 
 
 def receipts_of_person(person: Person) -> QuerySet[Receipt]:
-    """Every receipt of the person's voices, newest first."""
-    rows = Receipt.objects.filter(voice__person=person)
-    return rows.select_related("voice", "decision__project", "theme", "version").order_by("-id")
+    """Every receipt of the person's voices, the newest day of decision first."""
+    return _newest_first(Receipt.objects.filter(voice__person=person))
+
+
+def _newest_first(rows: QuerySet[Receipt]) -> QuerySet[Receipt]:
+    rows = rows.select_related("voice", "decision__project", "theme", "version")
+    return rows.order_by("-decision__decided_on", "-id")
 
 
 def answers_to(voices: Iterable[Voice]) -> dict[int, list[ReceiptShown]]:
-    """Every answer to each of these voices by its id, newest first; as `show_receipts`, for the person themselves."""
+    """Every answer to each of these voices by its id, newest day first; as `show_receipts`, for the speaker."""
     found: dict[int, list[ReceiptShown]] = {voice.pk: [] for voice in voices}
     rows = Receipt.objects.filter(voice__in=list(found), voice__taken_back_at__isnull=True)
-    for one in show_receipts(rows.select_related("voice", "decision__project", "theme", "version").order_by("-id")):
+    for one in show_receipts(_newest_first(rows)):
         found[one.voice_id].append(one)
     return found
 

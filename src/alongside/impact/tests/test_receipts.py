@@ -9,7 +9,7 @@ from django_tasks_db.models import DBTaskResult
 from prov.model import ProvDocument
 
 from alongside.decisions.actions import record_decision, start_draft, write_passage
-from alongside.decisions.models import Passage
+from alongside.decisions.models import Decision, Passage
 from alongside.impact import actions, queries
 from alongside.impact.models import Receipt
 from alongside.impact.tasks import answer_voices, email_receipts, issue_in_job
@@ -141,6 +141,23 @@ def test_one_can_jump_from_answer_to_answer_and_hear_which_words_a_link_is_about
     assert re.search(rf"<h3[^>]*>\s*Voice {line['amina'].pk}: .*Buses stop at six.", start)
     assert re.search(rf"<h3[^>]*>\s*Voice {more.pk}: Words were taken back.", start)
     assert re.search(r"<h4[^>]*><a [^>]*><bdi data-said>Free buses", start)
+
+
+def test_the_newest_day_of_decision_stands_first_though_it_was_kept_first(cast, as_, line):
+    newest = line["decide"](versions=[line["version"]])
+    oldest = line["decide"](themes=[line["theme"]])
+    middle = line["decide"](themes=[line["theme"]])
+    for row, title, day in ((newest, "Newest", 7), (oldest, "Oldest", 1), (middle, "Middle", 3)):
+        Decision.objects.filter(pk=row.pk).update(title=title, decided_on=date(2026, 3, day))
+    assert "Newest" not in as_(cast.cole).get("/my/receipts/").content.decode()
+    for address in ("/my/receipts/", "/my/", "/p/warm-homes/decisions/"):
+        page = as_(cast.amina).get(address).content.decode()
+        assert page.index("Newest") < page.index("Middle") < page.index("Oldest"), address
+    start = as_(cast.amina).get("/my/").content.decode().split("My words, and where they are")[1]
+    assert start.index("Newest") < start.index("Middle") < start.index("Oldest"), "beside each of one's words too"
+    last = as_(cast.amina).get(f"/p/warm-homes/decisions/?after={middle.pk}").content.decode()
+    assert "Oldest" in last
+    assert "Newest" not in last
 
 
 def test_where_nothing_has_changed_yet_it_says_what_we_know_so_far(cast, as_, line):

@@ -24,8 +24,8 @@ from alongside.projects.models import Project
 @require_safe
 @login_required
 def receipts(request: HttpRequest) -> HttpResponse:
-    """My answers, newest first."""
-    page = page_of(queries.receipts_of_person(person_of(request)), request, per=20)
+    """My answers, the newest day of decision first."""
+    page = page_of(queries.receipts_of_person(person_of(request)), request, per=20, by="decision__decided_on")
     wish = ReceiptWish.objects.filter(person=person_of(request), by_email=True).exists()
     shown = queries.show_receipts(page.items)
     answers = queries.by_decision(shown)
