@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils import timezone
@@ -31,7 +31,25 @@ def _number(sent: Any) -> int | None:
     return int(sent) if sent else None
 
 
-class AboutForm(forms.Form):
+class OwnWordsForm(forms.Form):
+    """What hosts write in their own words. `written`: how a field of the form is called where it is kept."""
+
+    written: ClassVar[dict[str, str]] = {}
+
+    def __init__(self, *args: Any, hints: Iterable[Hint] = (), **kwargs: Any) -> None:
+        """`hints`: what members told of this community. It is not copied onto the map."""
+        super().__init__(*args, **kwargs)
+        self.hints = hints
+
+    def clean(self) -> dict[str, Any]:
+        sent = super().clean() or {}
+        typed = {self.written.get(name, name): name for name in sent}
+        for field in copied_fields({kept: sent[name] for kept, name in typed.items()}, self.hints):
+            self.add_error(typed[field], SAY_IT_YOURSELF)
+        return sent
+
+
+class AboutForm(OwnWordsForm):
     """A community in the hosts' words."""
 
     name = LineField(label=later("Name of the community"), max_length=120, help_text=later("As they call themselves."))
@@ -77,15 +95,8 @@ class AboutForm(forms.Form):
     )
     how_far_now: str = HowFar.NOT_ASKED
 
-    def __init__(self, *args: Any, hints: Iterable[Hint] = (), **kwargs: Any) -> None:
-        """`hints`: what members told of this community. It is not copied onto the map."""
-        super().__init__(*args, **kwargs)
-        self.hints = hints
-
     def clean(self) -> dict[str, Any]:
-        sent = super().clean() or {}
-        for field in copied_fields(sent, self.hints):
-            self.add_error(field, SAY_IT_YOURSELF)
+        sent = super().clean()
         everyone = sent.get("shown_to") == ShownTo.EVERYONE and sent.get("kind") == Kind.EXPERIENCE
         if everyone and sent.get("how_far", self.how_far_now) in HERE and not sent.get("said_yes"):
             self.add_error("said_yes", _("Ask people of this community first, or show it to fewer people."))
@@ -108,7 +119,8 @@ class EditForm(AboutForm):
         self.how_far_now = how_far_now
 
 
-class HowFarForm(forms.Form):
+class HowFarForm(OwnWordsForm):
+    written: ClassVar[dict[str, str]] = {"words": "how_far_words"}
     how_far = forms.ChoiceField(
         label=later("How far they are with us now"), choices=HowFar.choices, widget=forms.RadioSelect
     )
@@ -123,13 +135,13 @@ class HowFarForm(forms.Form):
     )
 
     def clean(self) -> dict[str, Any]:
-        sent = super().clean() or {}
+        sent = super().clean()
         if sent.get("how_far") == HowFar.NO and not sent.get("words") and "words" not in self.errors:
             self.add_error("words", _("Write down what they said, so that nobody asks again without knowing it."))
         return sent
 
 
-class TryForm(forms.Form):
+class TryForm(OwnWordsForm):
     what = LineField(
         label=later("What was tried"),
         max_length=500,
@@ -158,7 +170,8 @@ class TryForm(forms.Form):
         return day
 
 
-class NextForm(forms.Form):
+class NextForm(OwnWordsForm):
+    written: ClassVar[dict[str, str]] = {"words": "next_words"}
     words = LineField(
         label=later("What is next"),
         max_length=300,
@@ -173,7 +186,7 @@ class NextForm(forms.Form):
         self.fields["owner"].choices = [("", later("Choose a host")), *host_choices(project)]  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
-        sent = super().clean() or {}
+        sent = super().clean()
         if sent.get("words"):
             for field, wrong in (("owner", _("Say who does it.")), ("due", _("Say until when."))):
                 if not sent.get(field) and field not in self.errors:
@@ -272,7 +285,7 @@ class StopForm(forms.Form):
     )
 
 
-class PaperWordsForm(forms.Form):
+class PaperWordsForm(OwnWordsForm):
     heading = LineField(
         label=later("Heading"), max_length=160, help_text=later("Very large on a poster. Short is good.")
     )

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from alongside.communities.actions.mapping import locked, words_of
+from alongside.communities.actions.own_words import must_be_own_words
 from alongside.communities.models import Community, Connector, Door, Paper, PaperWords
 from alongside.communities.queries.doors import open_doors
 from alongside.communities.rules import connecting, may_open_door
@@ -75,6 +76,8 @@ def write_paper_words(community: Community, *, by: Person, **words: Any) -> Pape
     """What letters and posters for this community say: heading, words, gets, access, offline."""
     row = locked(community)
     _must_open(by, row)
+    if may_host(by, row.project):  # a connector never read what members told
+        must_be_own_words(words, row.hints.all())
     heading = clean_line(words.get("heading", ""))[:160]
     if not heading:
         raise ValueError(_("Write a heading."))

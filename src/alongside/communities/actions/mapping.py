@@ -123,6 +123,7 @@ def note_how_far(community: Community, *, by: Person, how_far: str, words: str =
     row = locked(community)
     if how_far not in HowFar.values:
         raise ValueError(_("Choose one of the list."))
+    must_be_own_words({"how_far_words": words}, row.hints.all())
     missing = _("Write down what they said, so that nobody asks again without knowing it.")
     row.how_far_words = words_of(words, missing if how_far == HowFar.NO else "")
     row.how_far_on = timezone.localdate() if row.how_far != how_far else row.how_far_on
@@ -144,6 +145,7 @@ def note_try(
         raise ValueError(_("This day has not come yet."))
     if not clean_line(what) or not clean_line(who):
         raise ValueError(_("Say what was tried, and who did it."))
+    must_be_own_words({"who": who, "what": what, "came_of_it": came_of_it}, row.hints.all())
     tried = Try.objects.create(
         community=row,
         on=on,
@@ -167,6 +169,7 @@ def plan_next(community: Community, *, by: Person, words: str, owner: int | None
     must_map(by, community.project)
     row = locked(community)
     words = clean_line(words)[:300]
+    must_be_own_words({"next_words": words}, row.hints.all())
     if words and (owner not in {one.person_id for one in hosts_of(row.project)} or due is None):
         raise ValueError(_("Say which host does it, and until when."))
     row.next_words, row.next_owner_id, row.next_due = (words, owner, due) if words else ("", None, None)

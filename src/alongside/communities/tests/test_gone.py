@@ -2,9 +2,10 @@
 
 import pytest
 from django.core import serializers
+from django.utils import timezone
 
 from alongside.communities import actions
-from alongside.communities.models import Community, Connector, Hint
+from alongside.communities.models import Community, Connector, Hint, PaperWords, Try
 from alongside.communities.queries.connectors import opened, public_name_of
 from alongside.communities.queries.doors import live_doors
 from alongside.communities.tests.conftest import CONTACT
@@ -59,6 +60,32 @@ def test_what_hosts_once_copied_from_a_hint_goes_with_it(cast, as_, kept):
     assert "sister" not in page.content.decode()
     desk = as_(cast.hana).get("/p/warm-homes/desk/").content.decode()
     assert ("Words were taken back" in desk) is not kept
+
+
+def test_it_goes_from_all_that_was_written_about_the_community(cast, as_):
+    said = actions.hint(cast.project, by=cast.amina, words="Night shift", idea="Ask zora at the gate")
+    about = {"kind": "interest", "why": "No bus", "shown_to": "members"}
+    row = actions.add_community(cast.project, by=cast.hana, hint=said, name="Shifts", **about)
+    other = actions.add_community(cast.project, by=cast.hana, name="Anglers", **about)
+    for one in (row, other):
+        actions.note_try(one, by=cast.hana, on=timezone.localdate(), who="Hana", what="A letter")
+        actions.note_try(one, by=cast.hana, on=timezone.localdate(), who="Our own", what="Our own")
+        actions.write_paper_words(one, by=cast.hana, heading="Come", words="Tell us.", gets="Our own")
+    copy = f"Hana: {said.idea}."
+    for rows in (Try.objects.filter(what="A letter"), PaperWords.objects.all(), Community.objects.all()):
+        fields = {Try: ("who", "what", "came_of_it"), PaperWords: ("heading", "words", "access", "offline")}
+        fields = fields.get(rows.model, ("size", "reach", "how_far_words", "next_words"))
+        rows.update(**dict.fromkeys(fields, copy))
+    actions.take_back_hint(said, by=cast.amina)
+    tries, papers = Try.objects.filter(community=row), PaperWords.objects.filter(community=row)
+    left = [*tries.values(), *papers.values(), *Community.objects.filter(pk=row.pk).values()]
+    assert "zora" not in str(left)
+    assert "Our own" in str(left[:2])
+    assert papers.get().gets == "Our own"
+    assert papers.get().heading == cast.project.question[:160], "a poster is not without words"
+    page = as_(cast.bryn).get(f"/p/warm-homes/communities/{row.pk}/").content.decode()
+    assert "(Words were taken back.)" in page
+    assert str(PaperWords.objects.filter(community=other).values()).count("zora") == 4, "of no other community"
 
 
 def test_other_permissions_leave_it_alone(cast, boats, opens):

@@ -78,6 +78,54 @@ def test_hosts_do_not_copy_a_member_s_words_onto_the_map(cast, as_, field, copy)
         actions.edit_community(row, by=cast.hana, **(ABOUT | {field: copy}))
 
 
+TODAY = {"on": "2026-03-01", "who": "A host"}
+PAPER = {"heading": "Come", "words": "Tell us."}
+
+
+@pytest.mark.parametrize(
+    ("form", "sent", "field"),
+    [
+        ("edit", ABOUT, "size"),
+        ("how-far", {"how_far": "asked"}, "words"),
+        ("next", {"due": "2030-01-01"}, "words"),
+        ("tried", TODAY, "what"),
+        ("tried", TODAY | {"what": "A letter"}, "came_of_it"),
+        ("paper", PAPER, "heading"),
+        ("paper", PAPER, "words"),
+        ("paper", PAPER, "offline"),
+    ],
+)
+def test_nor_anywhere_else_about_that_community(cast, as_, form, sent, field):
+    said = actions.hint(cast.project, by=cast.amina, **SAID)
+    row = actions.add_community(cast.project, by=cast.hana, hint=said, **ABOUT)
+    sent = sent | ({"owner": cast.hana.pk} if form == "next" else {})
+    page = as_(cast.hana).post(f"{HERE}{row.pk}/{form}/", sent | {field: "Is here: my sister is one of them"})
+    assert page.status_code == 422
+    assert "Say it in your own words" in page.content.decode()
+    assert as_(cast.hana).post(f"{HERE}{row.pk}/{form}/", sent | {field: "Our own."}).status_code == 302
+
+
+def test_a_community_may_bear_the_name_that_the_member_gave_it_until_it_is_taken_back(cast, as_):
+    said = actions.hint(cast.project, by=cast.amina, **SAID)
+    sent = ABOUT | {"name": SAID["words"], "how_far": "not_asked"}
+    assert as_(cast.hana).post(f"{HERE}add/?from={said.pk}", sent).status_code == 302
+    row = Community.objects.get()
+    assert as_(cast.hana).post(f"{HERE}{row.pk}/edit/", sent).status_code == 302
+    actions.take_back_hint(said, by=cast.amina)
+    row.refresh_from_db()
+    assert row.name == f"Community {row.pk}"
+
+
+def test_a_connector_is_not_told_what_members_said(cast):
+    said = actions.hint(cast.project, by=cast.amina, **SAID)
+    row = actions.add_community(cast.project, by=cast.hana, hint=said, **ABOUT)
+    asked = actions.ask_connector(row, by=cast.hana, person=cast.bryn, asked_of_them="Give people a letter.")
+    actions.answer_connecting(asked, by=cast.bryn, yes=True)
+    with pytest.raises(ValueError, match="own words"):
+        actions.write_paper_words(row, by=cast.hana, heading="Come", words=SAID["why"])
+    assert actions.write_paper_words(row, by=cast.bryn, heading="Come", words=SAID["why"]).words == SAID["why"]
+
+
 def test_a_short_name_is_a_name(cast):
     said = actions.hint(cast.project, by=cast.amina, words="Night workers", why="Buses")
     row = actions.add_community(cast.project, by=cast.hana, hint=said, **(ABOUT | {"name": "Night workers"}))

@@ -87,12 +87,13 @@ def community_page(request: HttpRequest, project: Project, pk: int, **forms: Any
 
 
 def how_far_form(data: Any, row: Any) -> HowFarForm:
-    return HowFarForm(data, initial={"how_far": row.how_far, "words": row.how_far_words}, auto_id="far_%s")
+    known = {"how_far": row.how_far, "words": row.how_far_words}
+    return HowFarForm(data, initial=known, hints=row.hints.all(), auto_id="far_%s")
 
 
 def next_form(data: Any, row: Any) -> NextForm:
     known = {"words": row.next_words, "owner": row.next_owner_id, "due": row.next_due}
-    return NextForm(data, project=row.project, initial=known, auto_id="next_%s")
+    return NextForm(data, project=row.project, initial=known, hints=row.hints.all(), auto_id="next_%s")
 
 
 @require_safe
@@ -155,7 +156,7 @@ def how_far(request: HttpRequest, project: Project, pk: int) -> HttpResponse:
 @project_page(may_map)
 def note_try(request: HttpRequest, project: Project, pk: int) -> HttpResponse:
     row = community_for(request, project, pk)
-    form = TryForm(request.POST, has_next=bool(row.next_words), auto_id="try_%s")
+    form = TryForm(request.POST, has_next=bool(row.next_words), hints=row.hints.all(), auto_id="try_%s")
     if form.is_valid():
         actions.note_try(row, by=person_of(request), **form.cleaned_data)
         messages.success(request, _("Written down. What is next?"))

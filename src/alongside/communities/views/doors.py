@@ -125,8 +125,9 @@ def paper_words(request: HttpRequest, project: Project, pk: int) -> HttpResponse
     """What letters and posters for this community say."""
     row = door_community(request, project, pk)
     words = doors.words_for(row, project)
+    hints = row.hints.all() if may_host(request.user, project) else ()  # a connector never read what members told
     known = {name: getattr(words, name) for name in PaperWordsForm.base_fields}
-    form = PaperWordsForm(sent(request), initial=known)
+    form = PaperWordsForm(sent(request), initial=known, hints=hints)
     if request.method == "POST" and form.is_valid():
         actions.write_paper_words(row, by=person_of(request), **form.cleaned_data)
         messages.success(request, _("Kept. The next paper says it so."))
