@@ -224,3 +224,14 @@ def subjects_of(decision: Decision) -> Subjects:
         themes=[row.theme for row in rows if row.theme],
         voices=[row.voice for row in rows if row.voice],
     )
+
+
+def voices_heard(decision: Decision) -> int:
+    """How many standing voices the decision answers now, each once."""
+    named = decision.subjects.order_by()
+    cites = Citation.objects.filter(version__in=named.filter(version__isnull=False).values("version")).order_by()
+    themes = {*named.values_list("theme", flat=True), *cites.values_list("theme", flat=True)} - {None}
+    heard = Q(pk__in=standing_placements(themes).order_by().values("voice"))
+    for rows in (named, cites):
+        heard |= Q(pk__in=rows.filter(voice__isnull=False).values("voice"))
+    return Voice.objects.filter(heard, project=decision.project_id, taken_back_at__isnull=True).count()

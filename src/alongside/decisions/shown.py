@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 import nh3
-from django.db.models import Count, Exists, F, OuterRef, Q
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
@@ -25,8 +25,8 @@ from alongside.decisions.models import (
 from alongside.engines.words import Kind
 from alongside.projects.models import Membership, Project
 from alongside.sensemaking.models import Placement
-from alongside.voices.models import Output
-from alongside.voices.queries import ShownVoice, show, voices_of
+from alongside.voices.models import Output, Voice
+from alongside.voices.queries import ShownVoice, show, voices_of, withheld_in
 
 Quotes = dict[int, ShownVoice]
 Pieces = list[tuple[Kind, str]]
@@ -34,6 +34,7 @@ Pieces = list[tuple[Kind, str]]
 _MARKDOWN = MarkdownIt("zero", {"html": False, "breaks": True})
 _MARKDOWN.enable(["emphasis", "link", "list", "newline", "escape", "balance_pairs", "fragments_join"])
 _TAGS = {"p", "br", "strong", "em", "ul", "ol", "li", "a"}
+MOST_TEXTS, SHORT_TEXT = 30, 600
 _STANDING = Q(ended_at__isnull=True) | Q(ended_at=F("theme__ended_at"))
 
 
@@ -46,7 +47,8 @@ def quotes_in(texts: Iterable[str], *, viewer: Any, project: Project) -> Quotes:
     return {one.id: one for one in show(rows, viewer=viewer, project=project, output=Output.DRAFT.value)}
 
 
-def _in_words(voice: ShownVoice) -> str:
+def in_words(voice: ShownVoice) -> str:
+    """A quote inside running text: its words and name, or why they do not stand there."""
     if voice.is_taken_back:
         return _("(Words were taken back.)")
     if voice.is_withheld:
@@ -59,7 +61,7 @@ def readable(diffs: Sequence[Pieces], *, viewer: Any, project: Project) -> list[
     quotes = quotes_in((text for pieces in diffs for _kind, text in pieces), viewer=viewer, project=project)
 
     def spoken(text: str) -> str:
-        return REFERENCE.sub(lambda at: _in_words(quotes[int(at[1])]) if int(at[1]) in quotes else at[0], text)
+        return REFERENCE.sub(lambda at: in_words(quotes[int(at[1])]) if int(at[1]) in quotes else at[0], text)
 
     return [[(kind, spoken(text)) for kind, text in pieces] for pieces in diffs]
 
@@ -161,6 +163,43 @@ def show_passages(
     ]
 
 
+@dataclass(frozen=True)
+class PassageToDecide:
+    """A passage as somebody reads it who is about to decide on it. Past `MOST_TEXTS` it comes without its text."""
+
+    version: PassageVersion
+    is_ticked: bool
+    html: SafeString | str
+    voices: int
+    not_quoted: int
+
+    @property
+    def is_open(self) -> bool:
+        """A short text that was asked for stands there unfolded."""
+        return self.is_ticked and len(self.version.text) <= SHORT_TEXT
+
+
+def show_to_decide(
+    versions: Sequence[PassageVersion], ticked: set[int], *, viewer: Any, project: Project
+) -> list[PassageToDecide]:
+    """These versions with whom a decision on each answers, in a constant number of queries."""
+    ids = [row.pk for row in versions]
+    read = {row.pk for row in sorted(versions, key=lambda row: row.pk not in ticked)[:MOST_TEXTS]}
+    quotes = quotes_in((row.text for row in versions if row.pk in read), viewer=viewer, project=project)
+    voices = _voices_behind(ids)
+    inside = _voices_behind(ids, voices_of(project).filter(withheld_in(project, Output.DRAFT.value)))
+    return [
+        PassageToDecide(
+            version=row,
+            is_ticked=row.pk in ticked,
+            html=text_html(row.text, quotes, project) if row.pk in read else "",
+            voices=voices.get(row.pk, 0),
+            not_quoted=inside.get(row.pk, 0),
+        )
+        for row in versions
+    ]
+
+
 def _counted(rows: Any, by: str) -> dict[int, int]:
     return dict(rows.order_by().values_list(by).annotate(n=Count("pk")))
 
@@ -169,15 +208,20 @@ def _themes_behind(version_ids: list[int]) -> dict[int, int]:
     return _counted(Citation.objects.filter(version__in=version_ids, theme__isnull=False), "version")
 
 
-def _voices_behind(version_ids: list[int]) -> dict[int, int]:
-    """How many different standing voices each version rests on, by itself or through its themes. Two queries."""
-    inside = Placement.objects.filter(_STANDING, voice__taken_back_at__isnull=True)
+def _voices_behind(version_ids: list[int], only: QuerySet[Voice] | None = None) -> dict[int, int]:
+    """How many different standing voices (of `only` these) each version rests on, by itself or through its themes.
+
+    Two queries.
+    """
+    among = Q() if only is None else Q(voice__in=only.values("pk"))
+    inside = Placement.objects.filter(_STANDING, among, voice__taken_back_at__isnull=True)
     through = inside.filter(theme__citations__version__in=version_ids).order_by()
     counted = dict(
         through.values_list("theme__citations__version").annotate(n=Count("voice", distinct=True)),
     )
     same = inside.filter(voice=OuterRef("voice"), theme__citations__version=OuterRef("version"))
-    own = Citation.objects.filter(version__in=version_ids, voice__taken_back_at__isnull=True, voice__isnull=False)
+    own = Citation.objects.filter(among, version__in=version_ids, voice__taken_back_at__isnull=True)
+    own = own.filter(voice__isnull=False)
     for version, count in _counted(own.filter(~Exists(same)), "version").items():
         counted[version] = counted.get(version, 0) + count
     return counted

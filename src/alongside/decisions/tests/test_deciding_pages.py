@@ -1,14 +1,17 @@
 """Recording a decision: who may, what it needs, and that nothing is half-saved."""
 
+import re
 from datetime import date
 
 import pytest
 from django.urls import reverse
 
-from alongside.decisions.actions import record_decision, start_draft, write_passage
+from alongside.decisions.actions import record_decision, revise_passage, start_draft, write_passage
 from alongside.decisions.models import Decision
 from alongside.impact.models import Receipt
+from alongside.people.models import Naming
 from alongside.sensemaking.actions import make_theme, place_voice
+from alongside.voices.actions import take_back
 
 REASON = "The money for it is in this year's budget, and it harms nobody."
 
@@ -52,6 +55,45 @@ def test_it_keeps_a_decision_and_answers_the_people_behind_it(cast, as_, passage
     deliver()
     assert Receipt.objects.get().voice.person == cast.amina
     assert "Heat" not in as_(cast.dev).get(where(cast)).content.decode().split("Passages that wait")[-1][:300]
+
+
+def test_it_shows_what_is_decided_and_tells_how_many_hear_the_reason(cast, as_, passage, say):
+    theme = passage.citations.get().theme
+    quiet = say(cast.bryn, "Zinnia slept in the hall.", naming=Naming.DO_NOT_QUOTE)
+    gone, quoted = say(cast.cole, "Gone away"), say(cast.amina, "My ceiling drips.")
+    for voice in (quiet, gone):
+        place_voice(voice, theme, by=cast.hana)
+    take_back(gone, by=cast.cole)
+    asked = revise_passage(
+        passage.passage, by=cast.hana, base_number=1, heading="Heat", text=f"Heat by noon.\n\n[[voice:{quoted.pk}]]",
+        themes=[theme], voices=[quoted], why="",
+    )  # fmt: skip
+    long = write_passage(passage.passage.draft, by=cast.hana, heading="Long", text="Doors. " * 200)
+    address = f"{where(cast)}?passage={asked.passage_id}"
+    assert as_(cast.bryn).get(address).status_code == 403
+    page = as_(cast.dev).get(address).content.decode()
+    assert "Zinnia" not in page
+    first, second = (re.split(r'id="version-\d+"', page)[n] for n in (1, 2))
+    assert "<p>Heat by noon.</p>" in first
+    assert "My ceiling drips." in first
+    assert '<details class="al-more" open>' in first
+    assert "It answers 3 voices. 1 of them may not be quoted." in first
+    assert reverse("impact:trail_of_passage", args=[cast.project.slug, asked.passage_id]) in first
+    assert "Doors. Doors." in second
+    assert '<details class="al-more">' in second.split("Or a whole theme")[0], "it is long, and nobody asked for it"
+    assert "It answers no voice yet." in second
+    both = as_(cast.dev).post(where(cast), answers(cast, versions=[asked.pk, long.pk], themes=[theme.pk]), follow=True)
+    assert "The people behind 3 voices get the reason." in both.content.decode()
+
+
+def test_a_voice_that_is_decided_on_alone_is_shown_in_full_or_said_to_be_kept_inside(cast, as_, say):
+    loud = say(cast.amina, "Cold " * 30 + "until four.")
+    quiet = say(cast.bryn, "Zinnia slept in the hall.", naming=Naming.DO_NOT_QUOTE)
+    assert as_(cast.bryn).get(f"{where(cast)}?voice={loud.pk}").status_code == 403
+    page = as_(cast.dev).get(f"{where(cast)}?voice={loud.pk}&voice={quiet.pk}").content.decode()
+    assert "until four." in page
+    assert "Zinnia" not in page
+    assert "not quoted at their wish" in page
 
 
 @pytest.mark.parametrize(

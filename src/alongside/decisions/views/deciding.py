@@ -7,13 +7,14 @@ from django.db.models import F
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from alongside.decisions import actions
 from alongside.decisions.forms.deciding import DecisionForm
-from alongside.decisions.queries import decisions_of, outcomes_of, subjects_of, undecided_passages
+from alongside.decisions.queries import decisions_of, outcomes_of, subjects_of, undecided_passages, voices_heard
 from alongside.decisions.rules import may_record
-from alongside.decisions.shown import quotes_in, text_html
+from alongside.decisions.shown import in_words, quotes_in, show_to_decide, text_html
 from alongside.kit.paging import page_of
 from alongside.kit.text import clean_line, ids_in
 from alongside.projects.access import person_of, project_page
@@ -74,11 +75,22 @@ def record(request: HttpRequest, project: Project) -> HttpResponse:
         except ValueError as error:
             form.add_error(None, str(error))
         else:
-            messages.success(request, _("The decision is kept. Everyone whose words it answers gets the reason."))
+            messages.success(request, f"{_('The decision is kept.')} {_who_hears(voices_heard(made))}")
             return redirect("decisions:decision", project.slug, made.pk)
     status = 422 if form.is_bound and form.errors else 200
     context = {"project": project, "form": form, **_options(request, form, project)}
     return render(request, "decisions/record.html", context, status=status)
+
+
+def _who_hears(count: int) -> str:
+    if not count:
+        return _("No voice is behind it, so nobody gets the reason. Everybody can read it here.")
+    words = ngettext(
+        "The person behind %(count)d voice gets the reason.",
+        "The people behind %(count)d voices get the reason.",
+        count,
+    )
+    return words % {"count": count}
 
 
 def _asked_for(request: HttpRequest, project: Project) -> dict[str, Any]:
@@ -103,9 +115,10 @@ def _options(request: HttpRequest, form: DecisionForm, project: Project) -> dict
     fullest = found.exclude(pk__in=ticked["themes"]).order_by(F("voice_count").desc(), "id")
     others = list(fullest[:MOST_THEMES])
     said = show(voices_of(project).filter(pk__in=ticked["voices"]), viewer=request.user, project=project)
+    waiting = list(undecided_passages(project)[:200])
     return {
-        "passages": [(one, one.pk in ticked["versions"]) for one in undecided_passages(project)[:200]],
+        "passages": show_to_decide(waiting, ticked["versions"], viewer=request.user, project=project),
         "themes": [(one, True) for one in chosen] + [(one, False) for one in others],
-        "voices": said,
+        "voices": [(one, "" if one.words else in_words(one)) for one in said],
         "find_theme": find,
     }
