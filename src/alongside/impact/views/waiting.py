@@ -19,7 +19,7 @@ from alongside.kit.paging import page_of
 from alongside.projects.access import project_page
 from alongside.projects.models import Project
 from alongside.projects.queries import promise_of
-from alongside.projects.rules import may_see_waiting
+from alongside.projects.rules import may_host, may_see_waiting
 from alongside.sensemaking.models import Theme
 from alongside.sensemaking.queries import open_disputes
 from alongside.voices.queries import show
@@ -99,5 +99,6 @@ def waiting(request: HttpRequest, project: Project) -> HttpResponse:
         "disputes": page_of(disputes, request, per=10, newest_first=False, key="disputes"),
         "owed": queries.clocks_of(project, today).answers,
         "may_record": may_record(request.user, project),
+        "may_host": may_host(request.user, project),
     }
     return render(request, "impact/waiting.html", context)

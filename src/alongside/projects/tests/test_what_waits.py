@@ -51,6 +51,28 @@ def test_a_dispute_waits_until_somebody_replies(cast, say):
     assert "1 dispute without a reply" not in words_for(cast.hana, cast.project)
 
 
+def test_what_only_hosts_answer_is_told_to_others_as_theirs(cast, say, as_):
+    voice = say(cast.amina, "The hall is cold.")
+    theme = sorting.make_theme(cast.project, title="Warmth", by=cast.hana)
+    sorting.place_voice(voice, theme, by=cast.hana)
+    sorting.raise_dispute(voice, theme, words="I meant the draught.", by=cast.amina)
+    draft = deciding.start_draft(cast.project, by=cast.hana, title="Plan")
+    passage = deciding.write_passage(draft, by=cast.hana, heading="Heat", text="Heat by noon.").passage
+    deciding.propose_amendment(
+        passage, by=cast.amina, base_number=1, heading="Heat", text="Heat by ten.", why="We come at ten."
+    )
+    asked = {"1 proposed text to answer", "1 dispute without a reply"}
+    assert not asked & set(words_for(cast.dev, cast.project)), "no host, so nobody waits for this one"
+    assert asked <= set(words_for(cast.hana, cast.project))
+    page = as_(cast.dev).get("/p/warm-homes/waiting/").content.decode()
+    assert page.count("A host answers these.") == 2
+    assert "Read it and answer" not in page
+    page = as_(cast.hana).get("/p/warm-homes/waiting/").content.decode()
+    assert "A host answers these." not in page
+    assert "Read it and answer" in page
+    assert all(one in as_(cast.hana).get("/my/").content.decode() for one in asked)
+
+
 def test_late_answers_come_first_and_say_so(cast, say, as_):
     say(cast.amina, "Nobody answered me.", said_at=timezone.now() - timedelta(days=100))
     first = what_waits(cast.project, cast.dev)[0]
