@@ -59,15 +59,17 @@ def test_tab_reaches_everything_and_shows_where_it_is(example, browse, who, path
     assert not unseen, "\n".join(unseen[:20])
 
 
-def test_the_first_step_leads_past_the_menus(example, browse):
-    page = browse(example)
-    page.goto("/p/getting-there-and-back/voices/")
+@pytest.mark.parametrize("path", ["voices/", "say/", "board/", "gatherings/"])
+def test_the_first_step_leads_past_the_menus(example, browse, path):
+    page = browse(example, "Hana")
+    page.goto(f"/p/getting-there-and-back/{path}")
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.getAttribute('href')") == "#main"
     page.keyboard.press("Enter")
     assert page.evaluate("document.activeElement.id") == "main"
     page.keyboard.press("Tab")
     assert page.evaluate("document.querySelector('main').contains(document.activeElement)")
+    assert not page.evaluate("document.activeElement.closest('nav.al-tabs')")
 
 
 def test_an_error_takes_the_focus_and_leads_to_its_field(example, browse):

@@ -5,20 +5,23 @@ from typing import Any
 
 from django import template
 from django.forms import BoundField, CheckboxInput, CheckboxSelectMultiple, RadioSelect, Select
+from django.template.loader import render_to_string
 from django.urls import NoReverseMatch, reverse
 from django.utils.formats import date_format
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from alongside.engines.clocks import Clock
 from alongside.projects.models import Project
-from alongside.projects.rules import is_member, may_host, may_see_waiting
+from alongside.projects.rules import may_host, may_see_waiting
 
 register = template.Library()
 
 TABS = [
     ("overview", "projects:project", gettext_lazy("Overview")),
+    ("gatherings", "gatherings:list", gettext_lazy("Gatherings")),
     ("voices", "voices:list", gettext_lazy("Voices")),
     ("themes", "sensemaking:themes", gettext_lazy("Themes")),
     ("draft", "decisions:drafts", gettext_lazy("Draft")),
@@ -47,9 +50,12 @@ def _current(is_its_room: bool, is_this_page: bool) -> str:
     return "true" if is_its_room else ""
 
 
-@register.inclusion_tag("web/parts/_project_nav.html", takes_context=True)
-def project_nav(context: dict[str, Any], project: Project, here: str = "") -> dict[str, Any]:
-    """The project's tabs. `here` names the one this page belongs to. A room that is not there is left out."""
+@register.simple_tag(takes_context=True)
+def project_nav(context: dict[str, Any], project: Project, here: str = "") -> str:
+    """The project's tabs, drawn above the main part by `below_project_nav`, so that one step leads past them all.
+
+    `here` names the tab this page belongs to. A room that is not there is left out.
+    """
     person, path = context["request"].user, context["request"].path
     own = [WAITING_TAB] if may_see_waiting(person, project) else []
     own += [DESK_TAB] if may_host(person, project) else []
@@ -63,7 +69,14 @@ def project_nav(context: dict[str, Any], project: Project, here: str = "") -> di
         for key, name, label in TABS + own
         if (url := late_url(name, project.slug))
     ]
-    return {"project": project, "here": here, "tabs": tabs, "is_member": is_member(person, project)}
+    context["request"].project_nav = render_to_string("web/parts/_project_nav.html", {"project": project, "tabs": tabs})
+    return ""
+
+
+@register.simple_block_tag(takes_context=True)
+def below_project_nav(context: dict[str, Any], content: SafeString) -> SafeString:
+    """The main part, below the tabs of its project where it asked for them with `project_nav`."""
+    return format_html("{}{}", getattr(context.get("request"), "project_nav", ""), content)
 
 
 def _dress_of(field: BoundField) -> str:

@@ -64,12 +64,22 @@ def test_a_form_that_comes_back_says_so_in_the_title_and_opens_at_its_mistakes(c
 def test_a_tab_is_the_open_page_or_the_one_above_it_and_the_overview_is_above_none(cast, as_):
     def current(path: str) -> list[tuple[str, str]]:
         page = as_(cast.hana).get(path).content.decode()
-        return re.findall(r'aria-current="(.+?)">(.+?)</a>', page.split('class="al-tabs"')[1].split("</nav>")[0])
+        return re.findall(r'aria-current="(.+?)">(.+?)</a>', page.split('al-tabs"')[1].split("</nav>")[0])
 
     assert current("/p/warm-homes/") == [("page", "Overview")]
     assert current("/p/warm-homes/voices/") == [("page", "Voices")]
     assert current("/p/warm-homes/say/") == [("true", "Voices")]
     assert current("/p/warm-homes/worried/") == []
+    assert current("/p/warm-homes/gatherings/") == [("page", "Gatherings")]
+
+
+@pytest.mark.parametrize("path", ["/p/warm-homes/", "/p/warm-homes/voices/", "/p/warm-homes/desk/"])
+def test_the_tabs_stand_above_the_main_part_once(cast, as_, path: str):
+    page = as_(cast.hana).get(path).content.decode()
+    above, main = page.split("<main")
+    assert above.count('al-tabs"') == 1
+    assert "al-tabs" not in main
+    assert "al-tabs" not in as_(cast.hana).get("/my/").content.decode()
 
 
 @pytest.mark.parametrize("path", PAGES)
