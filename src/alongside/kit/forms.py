@@ -43,6 +43,10 @@ class WordsField(forms.CharField):
         super().__init__(max_length=max_length, **kwargs)
         self.widget.attrs["rows"] = rows
 
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        """Without `maxlength`: it cuts what is pasted, and nobody is told. The error says it, and keeps every word."""
+        return {name: value for name, value in super().widget_attrs(widget).items() if name != "maxlength"}
+
     def to_python(self, value: Any) -> str:
         return clean_words(super().to_python(value) or "")
 

@@ -61,6 +61,16 @@ def test_a_form_that_comes_back_says_so_in_the_title_and_opens_at_its_mistakes(c
     assert re.search('<div class="al-summary"[^>]* autofocus', page)
 
 
+@pytest.mark.parametrize(("path", "most"), [("/p/warm-homes/say/", 5000), ("/my/needs/", 1000)])
+def test_a_text_that_is_too_long_comes_back_whole_with_the_reason(cast, as_, path: str, most: int):
+    browser = as_(cast.amina)
+    assert re.findall("<textarea[^>]*maxlength", browser.get(path).content.decode()) == []
+    words = "a " * (most // 2) + "end"
+    page = browser.post(path, {"words": words}).content.decode()
+    assert f"It has {len(words)} letters; at most {most} fit." in page
+    assert words in page
+
+
 def test_a_tab_is_the_open_page_or_the_one_above_it_and_the_overview_is_above_none(cast, as_):
     def current(path: str) -> list[tuple[str, str]]:
         page = as_(cast.hana).get(path).content.decode()
