@@ -249,15 +249,20 @@ def _keep_receipt(withdrawal: Withdrawal, told: list[Reached], how: str) -> None
 def _say_no_where_open(
     project: Project, person: Person, kinds: set[str], by: Person, how: str, notices: dict[str, Notice]
 ) -> None:
-    """What was never answered, or only asked, is a no from now on: silence must not turn into a yes later."""
+    """What was never answered, or only asked, is a no from now on: silence must not turn into a yes later.
+
+    And what somebody else had answered with no is the person's own no from now on, which nobody else can change.
+    """
+    acting = _acting(by, person, project)
     wide = Permission.objects.filter(project=project, person=person, **WIDE)
     states = {row.kind: row for row in wide.filter(kind__in=kinds)}
     for kind in sorted(kinds - {Kind.SHARE.value}):
         before = states.get(kind)
-        if before is None or before.state == State.REQUESTED:
+        is_open = before is None or before.state == State.REQUESTED
+        if is_open or (acting == Acting.SELF and before is not None and before.acting != Acting.SELF):
             new = Permission(
                 project=project, person=person, kind=kind, state=State.REFUSED, by=by, how=how,
-                acting=_acting(by, person, project), notice=notices[kind],
+                acting=acting, notice=notices[kind],
             )  # fmt: skip
             _change(before, new)
 

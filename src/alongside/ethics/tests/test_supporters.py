@@ -94,6 +94,17 @@ def test_the_persons_own_no_wins(cast):
     assert says(cast, True).state == "given"
 
 
+def test_taking_back_what_a_supporter_had_refused_is_the_persons_own_no(cast):
+    actions.agree_to_supporter(ask(cast), by=cast.amina)
+    says(cast, False)
+    says(cast, True)  # nothing of hers yet: who answers for her may change it
+    says(cast, False)
+    actions.withdraw(cast.project, cast.amina, ["quote"], by=cast.amina)
+    with pytest.raises(ValueError, match="Only Amina can change that"):
+        says(cast, True)
+    assert says(cast, True, by=cast.amina).state == "given"
+
+
 def test_a_supporter_takes_no_words_away_and_ends_no_place(cast, as_, place):
     actions.agree_to_supporter(ask(cast), by=cast.amina)
     record_voice(cast.project, words="The stairs are dark.", by=cast.amina, person=cast.amina)
