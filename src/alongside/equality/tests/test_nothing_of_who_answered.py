@@ -1,6 +1,7 @@
 """A stolen database, its log, an archive or any page: no answer is anybody's."""
 
 import logging
+import re
 import zipfile
 from collections import Counter
 
@@ -81,7 +82,8 @@ def test_no_admin_page_api_or_archive_has_a_number(cast, as_, survey, answered_b
         assert not [n for n in zipped.namelist() if b"sikh" in zipped.read(n) or b"religion" in zipped.read(n)]
     for person in (cast.hana, cast.ada, cast.amina, cast.esi):
         page = as_(person).get(f"/p/warm-homes/about-us/{survey.pk}/").content.decode()
-        assert "12" not in page.partition("<main")[2].partition("</main")[0].replace('value="12"', "")
+        shown = re.sub(r'value="[^"]*"', "", page.partition("<main")[2].partition("</main")[0])  # a token may hold any
+        assert "12" not in shown
 
 
 def test_closing_leaves_neither_number_nor_ticket_anywhere(cast, survey, answered_by):

@@ -1,5 +1,6 @@
 """A trust pulse: who asks, who answers, what is told of each side, and what is never told."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -101,7 +102,8 @@ def test_a_name_alone_uses_up_nobodys_answer(cast, as_, pulse):
 def test_while_it_is_open_nobody_sees_a_number(cast, as_, pulse, answered_by):
     answered_by(pulse, "community", *[9] * 23)
     for person in (cast.hana, cast.ada, cast.esi, cast.amina):
-        assert "23" not in as_(person).get(HERE).content.decode().partition("<main")[2].partition("</main")[0]
+        page = as_(person).get(HERE).content.decode().partition("<main")[2].partition("</main")[0]
+        assert "23" not in re.sub(r'value="[^"]*"', "", page)  # a token may hold any number
 
 
 def test_nobody_closes_it_before_the_last_day(cast, pulse, closed):
