@@ -11,7 +11,9 @@ from alongside.ethics.actions import answer
 from alongside.gatherings.actions import add_gathering, note_attendance
 from alongside.impact.actions import wish_receipts_by_email
 from alongside.impact.ending_tasks import email_ending
+from alongside.people.models import Person
 from alongside.projects.actions import end_project, remove_member
+from alongside.projects.models import Membership
 from alongside.projects.parts import what_is_asked, what_waits
 from alongside.trust.actions import endings as actions
 from alongside.trust.models import Ending, Farewell
@@ -186,3 +188,14 @@ def test_that_somebody_was_told_is_written_down_in_two_steps_with_the_day(cast, 
     assert not Farewell.objects.exists()
     as_(cast.hana).post(f"{HERE}said/", sent | {"on": str(timezone.localdate())})
     assert Farewell.objects.get().person == cast.amina
+
+
+def test_a_long_list_says_how_many_more_wait(cast, as_):
+    people = [Person.objects.create_user(f"Newcomer {n}") for n in range(62)]
+    Membership.objects.bulk_create(Membership(project=cast.project, person=one) for one in people)
+    end_project(cast.project, by=cast.hana)
+    page = as_(cast.hana).get(HERE).content.decode()
+    waiting = len(owed_in(cast.project, timezone.localdate())["over"])
+    assert waiting > 60
+    assert page.count("Write down that I told") == 60
+    assert f"And {waiting - 60} more" in page
